@@ -1,0 +1,32 @@
+package io.viewal.contract;
+
+import java.util.List;
+
+/**
+ * The {@code spec} of a {@code MultiViewDataset} as both the operator and the command line read it; fields as in
+ * {@link PrepareParameters}.
+ *
+ * @param className name of the round class whose store holds the data set; null: the default one
+ * @param resources what the preparing pod asks for
+ */
+public record DatasetDeclaration(
+        String className,
+        PrepareParameters.Source source,
+        List<String> classes,
+        int width,
+        int height,
+        PrepareParameters.Splits splits,
+        PrepareParameters.SeedSet seedSet,
+        PrepareParameters.Superpixels superpixels,
+        PrepareParameters.Overlap overlap,
+        RoundDeclaration.Resources resources) {
+
+    public DatasetDeclaration {
+        resources = resources == null ? RoundDeclaration.Resources.NONE : resources;
+    }
+
+    /** The parameters of PREPARE. */
+    public PrepareParameters prepareParameters() {
+        return new PrepareParameters(source, classes, width, height, splits, seedSet, superpixels, overlap);
+    }
+}

@@ -1,0 +1,49 @@
+package io.viewal.contract;
+
+/** Names of the figures in {@link StageResult#metrics()}. */
+public final class Metric {
+
+    /** Mean intersection over union on the validation split, 0 to 1. */
+    public static final String VALIDATION_MIOU = "validationMeanIoU";
+
+    /** Mean intersection over union on the test split, 0 to 1. */
+    public static final String TEST_MIOU = "testMeanIoU";
+
+    /** Share of labeled pixels of the test split that are right, 0 to 1. */
+    public static final String TEST_ACCURACY = "testAccuracy";
+
+    /** Mean training loss of the last epoch. */
+    public static final String LOSS = "loss";
+
+    /** Scenes in the data set. */
+    public static final String SCENES = "scenes";
+
+    /** Frames in the data set (or scored, or chosen from). */
+    public static final String FRAMES = "frames";
+
+    /** Classes in the data set. */
+    public static final String CLASSES = "classes";
+
+    /** Regions that were scored or chosen. */
+    public static final String REGIONS = "regions";
+
+    /** Pixels of the train split. */
+    public static final String TRAIN_PIXELS = "trainPixels";
+
+    /** Pixels labeled so far. */
+    public static final String LABELED_PIXELS = "labeledPixels";
+
+    /** Labeled share of the train split, 0 to 1. */
+    public static final String LABELED_FRACTION = "labeledFraction";
+
+    /** Pixels chosen or labeled in this round. */
+    public static final String ROUND_PIXELS = "roundPixels";
+
+    /** Clicks spent so far, one a region. */
+    public static final String CLICKS = "clicks";
+
+    /** Wall-clock seconds that the stage took. */
+    public static final String SECONDS = "seconds";
+
+    private Metric() {}
+}

@@ -1,0 +1,118 @@
+package io.viewal.contract;
+
+import java.util.List;
+
+/**
+ * How a data set is prepared. Absent fields take the defaults given here.
+ *
+ * @param source where the frames come from
+ * @param classes class names in id order; empty: those that the source names
+ * @param width working width in pixels (320)
+ * @param height working height in pixels (240)
+ * @param splits which scenes train, validate and test
+ * @param seedSet the frames that are labeled before the first round
+ * @param superpixels SEEDS parameters
+ * @param overlap how superpixel overlap is measured
+ */
+public record PrepareParameters(
+        Source source,
+        List<String> classes,
+        int width,
+        int height,
+        Splits splits,
+        SeedSet seedSet,
+        Superpixels superpixels,
+        Overlap overlap)
+        implements StageParameters {
+
+    public PrepareParameters {
+        classes = classes == null ? List.of() : List.copyOf(classes);
+        width = width == 0 ? 320 : width;
+        height = height == 0 ? 240 : height;
+        splits = splits == null ? new Splits(null, null, null, 0, 0) : splits;
+        seedSet = seedSet == null ? new SeedSet(0, 0, 0) : seedSet;
+        superpixels = superpixels == null ? new Superpixels(0, 0) : superpixels;
+        overlap = overlap == null ? new Overlap(0) : overlap;
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.PREPARE;
+    }
+
+    /**
+     * Exactly one of the two is given.
+     *
+     * @param uri {@code s3://bucket/prefix} in the class's store or {@code dir:/path}: a folder of scenes, each with a
+     *     {@code transforms.json}
+     * @param synthetic procedural scenes made by the worker
+     */
+    public record Source(String uri, Synthetic synthetic) {}
+
+    /**
+     * Procedural rooms.
+     *
+     * @param scenes number of scenes
+     * @param framesPerScene posed frames a scene
+     * @param seed what everything in them is drawn from
+     */
+    public record Synthetic(int scenes, int framesPerScene, long seed) {}
+
+    /**
+     * Scenes of each split by name; scenes not named go to train. When validation or test is neither named nor given a
+     * fraction, 20% of the scenes (at least one when there are two or more) validate and 20% (at least one when there
+     * are three or more) test, drawn by name order.
+     */
+    public record Splits(
+            List<String> train,
+            List<String> validation,
+            List<String> test,
+            double validationFraction,
+            double testFraction) {
+
+        public Splits {
+            train = train == null ? List.of() : List.copyOf(train);
+            validation = validation == null ? List.of() : List.copyOf(validation);
+            test = test == null ? List.of() : List.copyOf(test);
+            validationFraction = validationFraction == 0 ? 0.2 : validationFraction;
+            testFraction = testFraction == 0 ? 0.2 : testFraction;
+        }
+    }
+
+    /**
+     * The frames of the train split that are wholly labeled at the start.
+     *
+     * @param fraction share of the train frames (0.015, the paper's), at least one frame
+     * @param frames number of frames; 0: by fraction
+     * @param seed what they are drawn with
+     */
+    public record SeedSet(double fraction, int frames, long seed) {
+        public SeedSet {
+            fraction = fraction == 0 ? 0.015 : fraction;
+        }
+    }
+
+    /**
+     * SEEDS superpixels.
+     *
+     * @param count superpixels asked for a frame (40)
+     * @param iterations pixel-level iterations (10)
+     */
+    public record Superpixels(int count, int iterations) {
+        public Superpixels {
+            count = count == 0 ? 40 : count;
+            iterations = iterations == 0 ? 10 : iterations;
+        }
+    }
+
+    /**
+     * Overlap between superpixels of a scene.
+     *
+     * @param distanceThreshold a point hits a pixel when their world points are closer than this, in metres (0.1)
+     */
+    public record Overlap(double distanceThreshold) {
+        public Overlap {
+            distanceThreshold = distanceThreshold == 0 ? 0.1 : distanceThreshold;
+        }
+    }
+}

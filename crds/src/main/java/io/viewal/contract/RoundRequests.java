@@ -1,0 +1,94 @@
+package io.viewal.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Builds the requests of a data set's and a round's stages. Operator and command line both use it, so that a round has
+ * the same outcome on a cluster and on a laptop.
+ *
+ * @param owner the round
+ * @param store where its artifacts go
+ * @param seed of the round
+ * @param dataset the committed PREPARE result
+ * @param labels the label set that the round starts from: the previous round's, or the data set's seed set
+ */
+public record RoundRequests(Owner owner, StoreLocation store, long seed, StageResult dataset, ArtifactRef labels) {
+
+    /** PREPARE: the data set's manifest ({@code manifest.json}). Input of every stage of a round. */
+    public static final String DATASET = "dataset";
+
+    /** PREPARE and LABEL: a label set. Input of every stage of a round. */
+    public static final String LABELS = "labels";
+
+    /** TRAIN: the network's weights. */
+    public static final String MODEL = "model";
+
+    /** TRAIN: loss and metrics by epoch, as CSV. */
+    public static final String HISTORY = "history";
+
+    /** SCORE: the shard's list of scene files ({@code scores.json}); input {@code scores-00000} and so on. */
+    public static final String SCORES = "scores";
+
+    /** SELECT: the chosen regions, as CSV. */
+    public static final String SELECTION = "selection";
+
+    /** LABEL: the round's page, self-contained HTML. */
+    public static final String PAGE = "page";
+
+    /** The request that prepares a data set. */
+    public static StageRequest prepare(Owner dataset, StoreLocation store, PrepareParameters parameters) {
+        return new StageRequest(
+                StageRequest.VERSION, dataset, 1, 1, parameters.seedSet().seed(), store, Map.of(), parameters);
+    }
+
+    /** Trains on the labels so far. */
+    public StageRequest train(TrainParameters parameters) {
+        return request(1, Map.of(), parameters);
+    }
+
+    /** Scores the frames with the trained network. */
+    public StageRequest score(ScoreParameters parameters, int shards, StageResult train) {
+        return request(shards, Map.of(MODEL, artifact(train, MODEL)), parameters);
+    }
+
+    /** Chooses regions from the scores of all shards. */
+    public StageRequest select(SelectParameters parameters, List<StageResult> scores) {
+        return request(1, scoreInputs(scores), parameters);
+    }
+
+    /** Labels the chosen regions and writes the page. */
+    public StageRequest label(
+            LabelParameters parameters, StageResult train, List<StageResult> scores, StageResult select) {
+        Map<String, ArtifactRef> inputs = scoreInputs(scores);
+        inputs.put(SELECTION, artifact(select, SELECTION));
+        inputs.put(HISTORY, artifact(train, HISTORY));
+        return request(1, inputs, parameters);
+    }
+
+    private StageRequest request(int shards, Map<String, ArtifactRef> own, StageParameters parameters) {
+        Map<String, ArtifactRef> inputs = new TreeMap<>(own);
+        inputs.put(DATASET, artifact(dataset, DATASET));
+        inputs.put(LABELS, labels);
+        return new StageRequest(StageRequest.VERSION, owner, 1, shards, seed, store, inputs, parameters);
+    }
+
+    private static Map<String, ArtifactRef> scoreInputs(List<StageResult> scores) {
+        Map<String, ArtifactRef> inputs = new TreeMap<>();
+        for (StageResult shard : scores) {
+            inputs.put("%s-%05d".formatted(SCORES, shard.shard()), artifact(shard, SCORES));
+        }
+        return inputs;
+    }
+
+    private static ArtifactRef artifact(StageResult result, String name) {
+        ArtifactRef ref = result.artifacts().get(name);
+        if (ref == null) {
+            throw new IllegalArgumentException(
+                    "The result of " + result.stage().title() + " (shard " + result.shard() + ") has no artifact '"
+                            + name + "', only " + result.artifacts().keySet());
+        }
+        return ref;
+    }
+}

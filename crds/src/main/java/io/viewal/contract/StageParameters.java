@@ -1,0 +1,23 @@
+package io.viewal.contract;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
+
+/** What a stage is to do, as the user declared it; one record a stage. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "stage", requireTypeIdForSubtypes = OptBoolean.FALSE)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PrepareParameters.class, name = "PREPARE"),
+    @JsonSubTypes.Type(value = TrainParameters.class, name = "TRAIN"),
+    @JsonSubTypes.Type(value = ScoreParameters.class, name = "SCORE"),
+    @JsonSubTypes.Type(value = SelectParameters.class, name = "SELECT"),
+    @JsonSubTypes.Type(value = LabelParameters.class, name = "LABEL")
+})
+public sealed interface StageParameters
+        permits PrepareParameters, TrainParameters, ScoreParameters, SelectParameters, LabelParameters {
+
+    /** The stage that these parameters are for. */
+    @JsonIgnore
+    Stage stage();
+}

@@ -1,0 +1,68 @@
+package io.viewal.contract;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that a worker needs to know to run a stage, but for credentials and its shard index.
+ *
+ * @param version of this contract, {@value #VERSION}
+ * @param attempt counts from 1
+ * @param shards how many workers share the stage
+ * @param seed what every random choice is drawn from
+ * @param store where artifacts are read and written
+ * @param inputs named artifacts of earlier stages, see {@link RoundRequests}
+ * @param parameters what to do; their class says which stage
+ */
+public record StageRequest(
+        int version,
+        Owner owner,
+        int attempt,
+        int shards,
+        long seed,
+        StoreLocation store,
+        Map<String, ArtifactRef> inputs,
+        StageParameters parameters) {
+
+    public static final int VERSION = 1;
+
+    public StageRequest {
+        if (version != VERSION) {
+            throw new IllegalArgumentException("The stage request has version " + version + "; this worker reads "
+                    + VERSION + ": use operator and worker images of the same release");
+        }
+        // Sorted, so that the digest does not depend on how the map was filled.
+        inputs = Map.copyOf(inputs).isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /** The stage asked for. */
+    @JsonIgnore
+    public Stage stage() {
+        return parameters.stage();
+    }
+
+    /** Where the stage's objects lie. */
+    @JsonIgnore
+    public StoreLayout layout() {
+        return new StoreLayout(store.prefix(), owner, stage(), shards);
+    }
+
+    /** The same request as another attempt. */
+    public StageRequest withAttempt(int next) {
+        return new StageRequest(version, owner, next, shards, seed, store, inputs, parameters);
+    }
+
+    /**
+     * SHA-256 of what determines the outcome: parameters, seed, shards and the content of the inputs, but neither the
+     * attempt nor where the store is. Two requests of equal digest have the same result.
+     */
+    public String digest() {
+        TreeMap<String, String> contents = new TreeMap<>();
+        inputs.forEach((name, ref) -> contents.put(name, ref.sha256()));
+        return ContractJson.sha256(ContractJson.toBytes(new Determinants(version, shards, seed, contents, parameters)));
+    }
+
+    private record Determinants(
+            int version, int shards, long seed, Map<String, String> inputs, StageParameters parameters) {}
+}

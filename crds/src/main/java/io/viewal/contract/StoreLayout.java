@@ -1,0 +1,48 @@
+package io.viewal.contract;
+
+/**
+ * Where the objects of one stage lie: {@code <prefix>/<namespace>/<name>-<uid8>/<stage>/…}.
+ *
+ * <pre>
+ * result.json               one shard: the committed result, written last and once
+ * result-00003.json         several shards: one committed result a shard
+ * checkpoint.json           the newest whole checkpoint; names a key under checkpoints/
+ * checkpoints/…             what training resumes from
+ * 2/…                       what attempt 2 wrote; read only through a committed result
+ * 2/progress-00000.json     how far a shard of attempt 2 has come; rewritten while it runs
+ * </pre>
+ *
+ * @param prefix the store's prefix, without slashes at its ends; may be empty
+ */
+public record StoreLayout(String prefix, Owner owner, Stage stage, int shards) {
+
+    /** The folder of the stage. */
+    public String stagePrefix() {
+        return StoreKeys.join(prefix, owner.namespace(), owner.directory(), stage.key());
+    }
+
+    /** The folder that an attempt writes to. */
+    public String attemptPrefix(int attempt) {
+        return StoreKeys.join(stagePrefix(), Integer.toString(attempt));
+    }
+
+    /** The key of an artifact that a shard of an attempt writes. */
+    public String artifactKey(int attempt, String name) {
+        return StoreKeys.join(attemptPrefix(attempt), name);
+    }
+
+    /** The key of a shard's committed result. */
+    public String resultKey(int shard) {
+        return StoreKeys.join(stagePrefix(), shards == 1 ? "result.json" : "result-%05d.json".formatted(shard));
+    }
+
+    /** The key of a shard's progress. */
+    public String progressKey(int attempt, int shard) {
+        return StoreKeys.join(attemptPrefix(attempt), "progress-%05d.json".formatted(shard));
+    }
+
+    /** The key of the pointer to the newest whole checkpoint. */
+    public String checkpointKey() {
+        return StoreKeys.join(stagePrefix(), "checkpoint.json");
+    }
+}
