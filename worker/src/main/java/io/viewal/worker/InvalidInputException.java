@@ -1,0 +1,29 @@
+package io.viewal.worker;
+
+import io.viewal.contract.StageFailure;
+
+/** Input that no further attempt can make right; its message tells the user what to fix. */
+public final class InvalidInputException extends RuntimeException {
+
+    private final StageFailure.Reason reason;
+
+    /**
+     * @param reason for the round's condition
+     * @param message one sentence that names the thing, what was expected and what to do
+     */
+    public InvalidInputException(StageFailure.Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** As above, keeping what was caught. */
+    public InvalidInputException(StageFailure.Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why, as the condition says it. */
+    public StageFailure.Reason reason() {
+        return reason;
+    }
+}
