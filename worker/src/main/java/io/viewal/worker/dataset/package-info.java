@@ -1,5 +1,5 @@
 /**
- * Posed RGB-D scenes in memory and on disk: frames, cameras, depth, superpixels and labels; importers; synthetic
- * scenes. Imports the contract, the JDK and, for superpixels, OpenCV.
+ * Posed RGB-D scenes in memory and on disk: frames, cameras, the prepared form that every later stage reads, and its
+ * manifest. Importers, synthetic scenes and preparation are in the packages below. Imports the contract and the JDK.
  */
 package io.viewal.worker.dataset;
