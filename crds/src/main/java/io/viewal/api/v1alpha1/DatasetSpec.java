@@ -1,0 +1,137 @@
+package io.viewal.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** Where posed RGB-D frames are and how they are prepared. Immutable. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self == oldSelf",
+        message = "a data set's spec can't be changed, as rounds rest on it: make a new data set")
+public record DatasetSpec(
+        @Pattern(Api.NAME)
+        @Size(max = Api.NAME_LENGTH)
+        @JsonPropertyDescription("Name of the RoundClass whose store holds the data set; absent: the default one.")
+        String className,
+
+        @Required @JsonPropertyDescription("Where the frames come from.")
+        Source source,
+
+        @Default("[]")
+        @Size(max = 255)
+        @JsonPropertyDescription("Class names in id order; empty: those that the source names.")
+        List<@Size(min = 1, max = 128) String> classes,
+
+        @Default("320") @Min(16) @Max(4096) @JsonPropertyDescription("Working width in pixels.")
+        Integer width,
+
+        @Default("240") @Min(16) @Max(4096) @JsonPropertyDescription("Working height in pixels.")
+        Integer height,
+
+        @Default("{}") @JsonPropertyDescription("Which scenes train, validate and test.")
+        Splits splits,
+
+        @Default("{}") @JsonPropertyDescription("The train frames that are labeled before the first round.")
+        SeedSet seedSet,
+
+        @Default("{}") @JsonPropertyDescription("SEEDS superpixels.")
+        Superpixels superpixels,
+
+        @Default("{}") @JsonPropertyDescription("How the overlap of superpixels is measured.")
+        Overlap overlap,
+
+        @JsonPropertyDescription("What the preparing pod asks for, within the limits of the class.")
+        PodResources resources) {
+
+    /** Where frames come from. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "has(self.uri) != has(self.synthetic)",
+            message = "exactly one of uri and synthetic must be given")
+    public record Source(
+            @Size(max = 1024)
+            @Pattern("^(s3://[a-z0-9][a-z0-9.-]*(/.*)?|dir:/.*)$")
+            @JsonPropertyDescription("`s3://bucket/prefix` in the class's store, or `dir:/path` in the worker's"
+                    + " image: a folder of scenes, each with a `transforms.json`.")
+            String uri,
+
+            @JsonPropertyDescription("Procedural rooms that the worker makes.")
+            Synthetic synthetic) {}
+
+    /** Procedural rooms. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Synthetic(
+            @Required @Min(1) @Max(10000) @JsonPropertyDescription("Number of scenes.")
+            Integer scenes,
+
+            @Required @Min(2) @Max(10000) @JsonPropertyDescription("Posed frames a scene.")
+            Integer framesPerScene,
+
+            @Default("0") @JsonPropertyDescription("What everything in them is drawn from.")
+            Long seed) {}
+
+    /** Which scenes train, validate and test; scenes that are not named train. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Splits(
+            @Default("[]") @Size(max = 2000) @JsonPropertyDescription("Scenes that train, by name.")
+            List<@Size(min = 1, max = 128) String> train,
+
+            @Default("[]") @Size(max = 2000) @JsonPropertyDescription("Scenes that validate, by name.")
+            List<@Size(min = 1, max = 128) String> validation,
+
+            @Default("[]") @Size(max = 2000) @JsonPropertyDescription("Scenes that test, by name.")
+            List<@Size(min = 1, max = 128) String> test,
+
+            @Default("0.2")
+            @Min(value = 0, inclusive = false)
+            @Max(value = 1, inclusive = false)
+            @JsonPropertyDescription("Share of the scenes that validates when none is named.")
+            Double validationFraction,
+
+            @Default("0.2")
+            @Min(value = 0, inclusive = false)
+            @Max(value = 1, inclusive = false)
+            @JsonPropertyDescription("Share of the scenes that tests when none is named.")
+            Double testFraction) {}
+
+    /** The frames of the train split that are wholly labeled at the start. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SeedSet(
+            @Default("0.015")
+            @Min(value = 0, inclusive = false)
+            @Max(1)
+            @JsonPropertyDescription("Share of the train frames; at least one frame.")
+            Double fraction,
+
+            @Default("0") @Min(0) @Max(1000000) @JsonPropertyDescription("Number of frames; 0: by fraction.")
+            Integer frames,
+
+            @Default("0") @JsonPropertyDescription("What they are drawn with.")
+            Long seed) {}
+
+    /** SEEDS superpixels. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Superpixels(
+            @Default("40") @Min(2) @Max(65535) @JsonPropertyDescription("Superpixels asked for a frame.")
+            Integer count,
+
+            @Default("10") @Min(1) @Max(1000) @JsonPropertyDescription("Pixel-level iterations.")
+            Integer iterations) {}
+
+    /** Overlap between superpixels of a scene. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Overlap(
+            @Default("0.1")
+            @Min(value = 0, inclusive = false)
+            @Max(100)
+            @JsonPropertyDescription("A point hits a pixel when their world points are closer than this, in metres.")
+            Double distanceThreshold) {}
+}

@@ -1,0 +1,26 @@
+package io.viewal.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/** Who labels. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LabelingSpec(
+        @Default("GroundTruth") @JsonPropertyDescription("Where labels come from: the data set's own.")
+        Oracle oracle,
+
+        @Default("6")
+        @Min(1)
+        @Max(100)
+        @JsonPropertyDescription("How many of the chosen frames the round's page shows.")
+        Integer pageFrames) {
+
+    /** Where labels come from. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Oracle {
+        GroundTruth
+    }
+}

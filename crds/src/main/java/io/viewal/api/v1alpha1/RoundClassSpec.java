@@ -1,0 +1,155 @@
+package io.viewal.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.List;
+import java.util.Map;
+
+/** What the platform team decides, so that researchers need not and can't. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RoundClassSpec(
+        @Required @JsonPropertyDescription("Where artifacts live.")
+        Store store,
+
+        @Required @JsonPropertyDescription("The pods that do the work.")
+        Worker worker,
+
+        @Default("{}") @JsonPropertyDescription("Defaults and limits of what pods ask for.")
+        Limits resources,
+
+        @Default("nvidia.com/gpu")
+        @Pattern("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")
+        @Size(max = 253)
+        @JsonPropertyDescription("Resource name under which nodes offer GPUs.")
+        String gpuResourceName,
+
+        @Default("{}") @JsonPropertyDescription("What happens after a failed attempt.")
+        Retry retry,
+
+        @Default("86400")
+        @Min(60)
+        @Max(31536000)
+        @JsonPropertyDescription("Seconds that a finished Job, and with it its pods' logs, is kept.")
+        Integer jobTtlSeconds) {
+
+    /** An S3 bucket, or a part of one. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Store(
+            @Required
+            @Pattern("^https?://[A-Za-z0-9.:\\[\\]-]+/?$")
+            @Size(max = 253)
+            @JsonPropertyDescription("`http(s)://host:port` of an S3 server, as pods and the operator reach it.")
+            String endpoint,
+
+            @Required
+            @Pattern("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
+            @JsonPropertyDescription("The bucket; it must exist.")
+            String bucket,
+
+            @Default("\"\"")
+            @Pattern("^([A-Za-z0-9][A-Za-z0-9._=+-]*(/[A-Za-z0-9][A-Za-z0-9._=+-]*)*)?$")
+            @Size(max = 512)
+            @JsonPropertyDescription("Put before every key, without slashes at its ends.")
+            String prefix,
+
+            @Default("\"\"") @Size(max = 64) @JsonPropertyDescription("S3 region; empty where the server has none.")
+            String region,
+
+            @Required
+            @Pattern(Api.NAME)
+            @Size(max = Api.NAME_LENGTH)
+            @JsonPropertyDescription("Name of the Secret, in the namespace of each round, with the entries"
+                    + " `accessKey` and `secretKey`. The operator mounts a Secret of the same name of its own.")
+            String credentialsSecretName) {}
+
+    /** The pods that do the work. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Worker(
+            @Required @Size(min = 1, max = 512) @JsonPropertyDescription("The worker image.")
+            String image,
+
+            @Default("\"\"")
+            @Size(max = 512)
+            @JsonPropertyDescription("The worker image of pods that ask for GPUs; empty: the same.")
+            String gpuImage,
+
+            @Default("IfNotPresent") @JsonPropertyDescription("When the kubelet pulls the image.")
+            PullPolicy imagePullPolicy,
+
+            @Default("default")
+            @Pattern(Api.NAME)
+            @Size(max = Api.NAME_LENGTH)
+            @JsonPropertyDescription("Service account of the pods; its token is not mounted.")
+            String serviceAccountName,
+
+            @Default("{}") @JsonPropertyDescription("Labels that a node must have.")
+            Map<String, String> nodeSelector,
+
+            @Default("[]") @Size(max = 32) @JsonPropertyDescription("Taints that the pods tolerate.")
+            List<Toleration> tolerations) {}
+
+    /** When the kubelet pulls an image. */
+    @SuppressWarnings("MemberName") // The names are Kubernetes'.
+    public enum PullPolicy {
+        Always,
+        IfNotPresent,
+        Never
+    }
+
+    /** Defaults and limits. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Limits(
+            @Default("{}") @JsonProperty("default") @JsonPropertyDescription("What a pod gets whose round doesn't say.")
+            Defaults defaults,
+
+            @Default("{}") @JsonPropertyDescription("The most that a pod may ask for.")
+            Maximum max) {}
+
+    /** What a pod gets whose round doesn't say. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = PodResources.POSITIVE_CPU, message = "cpu must be a quantity above zero")
+    @ValidationRule(value = PodResources.POSITIVE_MEMORY, message = "memory must be a quantity of at least 64Mi")
+    public record Defaults(
+            @Default("1") @JsonPropertyDescription("CPUs.") Quantity cpu,
+
+            @Default("2Gi") @JsonPropertyDescription("Memory, both requested and the limit.")
+            Quantity memory) {}
+
+    /** The most that a pod may ask for. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = PodResources.POSITIVE_CPU, message = "cpu must be a quantity above zero")
+    @ValidationRule(value = PodResources.POSITIVE_MEMORY, message = "memory must be a quantity of at least 64Mi")
+    public record Maximum(
+            @Default("8") @Min(0) @Max(64) @JsonPropertyDescription("Whole GPUs.")
+            Integer gpus,
+
+            @Default("16") @JsonPropertyDescription("CPUs.") Quantity cpu,
+
+            @Default("64Gi") @JsonPropertyDescription("Memory.")
+            Quantity memory) {}
+
+    /** What happens after a failed attempt. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Retry(
+            @Default("3")
+            @Min(1)
+            @Max(20)
+            @JsonPropertyDescription("Attempts a stage; those ended by a disruption are not counted.")
+            Integer maxAttempts,
+
+            @Default("10")
+            @Min(0)
+            @Max(3600)
+            @JsonPropertyDescription("Seconds before the second attempt; doubled before each further one.")
+            Integer backoffSeconds) {}
+}

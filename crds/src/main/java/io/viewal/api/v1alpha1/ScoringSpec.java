@@ -1,0 +1,25 @@
+package io.viewal.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/** Inference and geometry. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ScoringSpec(
+        @Default("20")
+        @Min(1)
+        @Max(1000)
+        @JsonPropertyDescription("Monte Carlo dropout passes; 1: one pass without dropout.")
+        Integer passes,
+
+        @Default("0.1")
+        @Min(value = 0, inclusive = false)
+        @Max(100)
+        @JsonPropertyDescription("A point hits a pixel when their world points are closer than this, in metres.")
+        Double distanceThreshold,
+
+        @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Workers that share the scenes.")
+        Integer shards) {}

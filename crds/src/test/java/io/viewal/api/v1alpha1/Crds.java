@@ -1,0 +1,82 @@
+package io.viewal.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The CRDs as the generator makes them from the classes, with what it can't be told put right. */
+final class Crds {
+
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(ActiveLearningRound.class, MultiViewDataset.class, RoundClass.class);
+
+    private Crds() {}
+
+    static CustomResourceDefinition of(Class<? extends CustomResource<?, ?>> kind) {
+        String resource = "/META-INF/fabric8/" + HasMetadata.getFullResourceName(kind) + "-v1.yml";
+        try (InputStream yaml = kind.getResourceAsStream(resource)) {
+            CustomResourceDefinition crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
+            orderColumns(crd, kind);
+            requireSpec(crd);
+            keyListsByType(crd);
+            return crd;
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
+        }
+    }
+
+    static CustomResourceDefinitionVersion version(CustomResourceDefinition crd) {
+        return crd.getSpec().getVersions().getFirst();
+    }
+
+    static JSONSchemaProps spec(CustomResourceDefinition crd) {
+        return schema(crd).getProperties().get("spec");
+    }
+
+    private static JSONSchemaProps schema(CustomResourceDefinition crd) {
+        return version(crd).getSchema().getOpenAPIV3Schema();
+    }
+
+    /** The generator sorts columns by path; people read them in the order of the annotations. */
+    private static void orderColumns(CustomResourceDefinition crd, Class<?> kind) {
+        List<String> order = Stream.of(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(AdditionalPrinterColumn::name)
+                .toList();
+        version(crd)
+                .getAdditionalPrinterColumns()
+                .sort(Comparator.comparingInt(
+                        (CustomResourceColumnDefinition column) -> order.indexOf(column.getName())));
+    }
+
+    private static void requireSpec(CustomResourceDefinition crd) {
+        schema(crd).setRequired(List.of("spec"));
+    }
+
+    /** So that server-side apply merges conditions and stages by name. */
+    private static void keyListsByType(CustomResourceDefinition crd) {
+        JSONSchemaProps status = schema(crd).getProperties().get("status");
+        if (status == null || status.getProperties() == null) {
+            return;
+        }
+        Map.of("conditions", "type", "stages", "stage").forEach((list, key) -> {
+            JSONSchemaProps property = status.getProperties().get(list);
+            if (property != null) {
+                property.setXKubernetesListType("map");
+                property.setXKubernetesListMapKeys(List.of(key));
+                property.getItems().getSchema().setRequired(List.of(key));
+            }
+        });
+    }
+}

@@ -1,0 +1,133 @@
+package io.viewal.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.RoundDeclaration;
+import io.viewal.contract.Stage;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds specs and the contract's declarations equal in shape, allowed names and defaults. */
+class DeclarationTest {
+
+    private static final ObjectMapper JSON = ContractJson.mapper();
+
+    private static final String ROUND = """
+            {"dataset": "rooms", "selection": {"budget": {"amount": 4}}}""";
+
+    private static final String DATASET = """
+            {"source": {"synthetic": {"scenes": 6, "framesPerScene": 10}}}""";
+
+    @Test
+    void roundSpecHasTheShapeOfItsDeclaration() {
+        assertThat(shape(RoundSpec.class)).isEqualTo(shape(RoundDeclaration.class));
+    }
+
+    @Test
+    void datasetSpecHasTheShapeOfItsDeclaration() {
+        assertThat(shape(DatasetSpec.class)).isEqualTo(shape(DatasetDeclaration.class));
+    }
+
+    @Test
+    void roundDefaultsOfTheSchemaAreThoseOfTheContract() throws Exception {
+        ObjectNode admitted = admitted(ActiveLearningRound.class, ROUND);
+        RoundDeclaration plain = JSON.readValue(ROUND, RoundDeclaration.class);
+        RoundDeclaration read = JSON.convertValue(JSON.convertValue(admitted, RoundSpec.class), RoundDeclaration.class);
+        assertThat(read.training()).isEqualTo(plain.training());
+        assertThat(read.scoreParameters()).isEqualTo(plain.scoreParameters());
+        assertThat(read.selectParameters()).isEqualTo(plain.selectParameters());
+        assertThat(read.labeling()).isEqualTo(plain.labeling());
+        assertThat(read.scoring().shards()).isEqualTo(plain.scoring().shards());
+        assertThat(read.suspend()).isEqualTo(plain.suspend());
+
+        assertSchemaSays(admitted.get("training"), plain.training());
+        assertSchemaSays(admitted.get("labeling"), plain.labeling());
+        assertThat(admitted.get("scoring").size()).isEqualTo(3);
+        assertThat(admitted.get("selection").size()).isEqualTo(3);
+    }
+
+    @Test
+    void datasetDefaultsOfTheSchemaAreThoseOfTheContract() throws Exception {
+        ObjectNode admitted = admitted(MultiViewDataset.class, DATASET);
+        DatasetDeclaration plain = JSON.readValue(DATASET, DatasetDeclaration.class);
+        DatasetDeclaration read =
+                JSON.convertValue(JSON.convertValue(admitted, DatasetSpec.class), DatasetDeclaration.class);
+        assertThat(read.prepareParameters()).isEqualTo(plain.prepareParameters());
+
+        ObjectNode expected = JSON.valueToTree(plain.prepareParameters());
+        Stream.of("source", "stage").forEach(expected::remove);
+        expected.fieldNames().forEachRemaining(name -> assertSame(admitted.get(name), expected.get(name)));
+    }
+
+    @Test
+    void everyFieldOfARoundReachesItsDeclaration() throws Exception {
+        RoundSpec spec = JSON.readValue("""
+                {"dataset": "rooms", "previousRound": "round-0", "className": "standard", "seed": 7, "suspend": true,
+                 "strategy": "Random", "mode": "reference", "training": {"epochs": 2, "milestones": [1]},
+                 "scoring": {"passes": 5, "shards": 2}, "selection": {"budget": {"amount": 4, "unit": "Regions"},
+                 "onShortage": "TakeAll"}, "labeling": {"oracle": "GroundTruth"},
+                 "resources": {"train": {"gpus": 1, "cpu": "2", "memory": "3Gi"}}}""", RoundSpec.class);
+        RoundDeclaration read = JSON.convertValue(spec, RoundDeclaration.class);
+        assertThat(read.previousRound()).isEqualTo("round-0");
+        assertThat(read.seed()).isEqualTo(7);
+        assertThat(read.strategy()).isEqualTo("Random");
+        assertThat(read.training().milestones()).containsExactly(1);
+        assertThat(read.selectParameters().onShortage()).isEqualTo("TakeAll");
+        assertThat(read.resources(Stage.TRAIN)).isEqualTo(new RoundDeclaration.Resources(1, "2", "3Gi"));
+        assertThat(read.resources(Stage.LABEL)).isEqualTo(new RoundDeclaration.Resources(0, null, null));
+    }
+
+    private static ObjectNode admitted(Class<? extends CustomResource<?, ?>> kind, String spec) throws Exception {
+        return SchemaDefaults.apply(Crds.spec(Crds.of(kind)), (ObjectNode) JSON.readTree(spec));
+    }
+
+    private static void assertSchemaSays(JsonNode admitted, Object contract) {
+        ObjectNode expected = JSON.valueToTree(contract);
+        expected.remove("stage");
+        assertSame(admitted, expected);
+    }
+
+    /** Equal but for 10 and 10.0. */
+    private static void assertSame(JsonNode actual, JsonNode expected) {
+        boolean same = actual.equals(
+                (a, b) ->
+                        a.isNumber() && b.isNumber() ? Double.compare(a.asDouble(), b.asDouble()) : a.equals(b) ? 0 : 1,
+                expected);
+        assertThat(same).as("%s is %s", actual, expected).isTrue();
+    }
+
+    /** Property names, recursively. */
+    private static Map<String, Object> shape(Class<?> type) {
+        Map<String, Object> shape = new TreeMap<>();
+        JavaType javaType = JSON.constructType(type);
+        for (BeanPropertyDefinition property :
+                JSON.getSerializationConfig().introspect(javaType).findProperties()) {
+            shape.put(property.getName(), shape(property.getName(), property.getPrimaryType()));
+        }
+        return shape;
+    }
+
+    private static Object shape(String name, JavaType type) {
+        if (type.isMapLikeType() && name.equals("resources")) {
+            Set<String> stages = Stage.ROUND.stream().map(Stage::key).collect(Collectors.toCollection(TreeSet::new));
+            Map<String, Object> byStage = new TreeMap<>();
+            stages.forEach(
+                    stage -> byStage.put(stage, shape(type.getContentType().getRawClass())));
+            return byStage;
+        }
+        return type.isRecordType() ? shape(type.getRawClass()) : "value";
+    }
+}
