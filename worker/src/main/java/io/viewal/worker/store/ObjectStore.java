@@ -1,0 +1,104 @@
+package io.viewal.worker.store;
+
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.contract.StoreLocation;
+import io.viewal.worker.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Objects by key. An object appears whole or not at all. Safe for use by several threads. Every method may throw
+ * {@link StoreUnavailableException} when the store can't be reached after some retries, and
+ * {@link InvalidInputException} with the reason {@code BucketNotFound} or {@code StoreAccessDenied}.
+ */
+public interface ObjectStore extends AutoCloseable {
+
+    /** Opens the store at a location; for an S3 server the credentials are two files in the folder. */
+    static ObjectStore open(StoreLocation location, Path credentials) {
+        return location.endpoint().startsWith(DirectoryObjectStore.SCHEME)
+                ? DirectoryObjectStore.open(location)
+                : S3ObjectStore.open(location, Credentials.read(credentials));
+    }
+
+    /** Opens an object for reading from its start; empty when there is none. */
+    Optional<InputStream> open(String key);
+
+    /** Writes an object of at most a few megabytes, replacing one that is there. */
+    void put(String key, byte[] content);
+
+    /** Writes an object from a file, replacing one that is there. */
+    void put(String key, Path file);
+
+    /**
+     * Writes an object unless there is one: the commit. Of several writers exactly one gets true.
+     *
+     * @return false when there is one already
+     */
+    boolean putIfAbsent(String key, byte[] content);
+
+    /** The keys that start with {@code prefix + "/"}, sorted. */
+    List<String> list(String prefix);
+
+    /** Removes an object; no error when there is none. */
+    void delete(String key);
+
+    @Override
+    void close();
+
+    /** The content of a small object; empty when there is none. */
+    default Optional<byte[]> read(String key) {
+        return open(key).map(stream -> {
+            try (stream) {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new StoreUnavailableException("Reading '" + key + "' broke off", e);
+            }
+        });
+    }
+
+    /** Writes a file and tells what it is. */
+    default ArtifactRef putArtifact(String key, Path file) throws IOException {
+        String sha256 = Sha256.of(file);
+        put(key, file);
+        return new ArtifactRef(key, Files.size(file), sha256);
+    }
+
+    /**
+     * Copies an artifact into a file that appears whole.
+     *
+     * @throws InvalidInputException (CorruptArtifact) when it is missing or its size or digest differs
+     */
+    default void fetch(ArtifactRef ref, Path target) throws IOException {
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
+        try (InputStream in = open(ref.key()).orElseThrow(() -> corrupt(ref, "is missing"))) {
+            Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (Files.size(partial) != ref.bytes() || !Sha256.of(partial).equals(ref.sha256())) {
+            throw corrupt(ref, "is not what was committed (size or SHA-256 differs)");
+        }
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The content of a small artifact, verified. */
+    default byte[] fetch(ArtifactRef ref) {
+        byte[] content = read(ref.key()).orElseThrow(() -> corrupt(ref, "is missing"));
+        if (!ContractJson.sha256(content).equals(ref.sha256())) {
+            throw corrupt(ref, "is not what was committed (SHA-256 differs)");
+        }
+        return content;
+    }
+
+    private static InvalidInputException corrupt(ArtifactRef ref, String what) {
+        return new InvalidInputException(
+                Reason.CorruptArtifact,
+                "The artifact '" + ref.key() + "' " + what + ": restore it, or run the stage that made it again");
+    }
+}
