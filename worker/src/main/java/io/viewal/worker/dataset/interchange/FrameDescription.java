@@ -1,0 +1,29 @@
+package io.viewal.worker.dataset.interchange;
+
+import io.viewal.worker.dataset.CameraPose;
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Intrinsics;
+
+/**
+ * What {@code transforms.json} says of one frame; paths are relative to the scene's folder and safe.
+ *
+ * @param name stem of the colour file
+ * @param intrinsics in pixels of {@code cameraSize}
+ * @param cameraSize image size that the intrinsics are for; null: the colour image's
+ * @param pose camera → world with OpenCV's axes
+ * @param colorPath PNG or JPEG
+ * @param depthPath 16-bit grey PNG
+ * @param depthScale metres a depth unit
+ * @param labelPath 8- or 16-bit PNG of class ids; null: none
+ * @param superpixelPath 8- or 16-bit PNG of region ids; null: none
+ */
+record FrameDescription(
+        String name,
+        Intrinsics intrinsics,
+        ImageSize cameraSize,
+        CameraPose pose,
+        String colorPath,
+        String depthPath,
+        double depthScale,
+        String labelPath,
+        String superpixelPath) {}

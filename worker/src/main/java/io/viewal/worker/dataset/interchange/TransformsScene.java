@@ -1,0 +1,139 @@
+package io.viewal.worker.dataset.interchange;
+
+import io.viewal.worker.dataset.Frame;
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.SourceFrame;
+import io.viewal.worker.dataset.SourceScene;
+import io.viewal.worker.dataset.VoidLabel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** A scene in the interchange form, read frame by frame. */
+final class TransformsScene implements SourceScene {
+
+    /** Sensors round their sizes: 1296 × 968 colour goes with 640 × 480 depth. */
+    private static final double ASPECT_TOLERANCE = 0.01;
+
+    private static final int VOID_16_BIT = 0xffff;
+
+    private final SceneSource source;
+    private final String name;
+    private final List<FrameDescription> frames;
+    private final ImageSize size;
+    private final int classes;
+
+    TransformsScene(SceneSource source, String name, SceneDescription description, ImageSize size, int classes) {
+        this.source = source;
+        this.name = name;
+        this.frames = description.frames();
+        this.size = size;
+        this.classes = classes;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<String> frameNames() {
+        return frames.stream().map(FrameDescription::name).toList();
+    }
+
+    @Override
+    public boolean hasLabels(int frame) {
+        return frames.get(frame).labelPath() != null;
+    }
+
+    @Override
+    public SourceFrame read(int index) throws IOException {
+        FrameDescription frame = frames.get(index);
+        SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
+        SourcePlace colorPlace = place.file(frame.colorPath());
+        ColorImage color = load(colorPlace, ImageFiles::readColor);
+        ImageSize cameraSize = frame.cameraSize() == null ? color.size() : frame.cameraSize();
+        requireSameAspect(colorPlace, color.size(), "the camera's w and h", cameraSize);
+        double sx = (double) size.width() / cameraSize.width();
+        double sy = (double) size.height() / cameraSize.height();
+        return new SourceFrame(
+                new Frame(frame.name(), frame.intrinsics().scaled(sx, sy), frame.pose()),
+                Resize.color(color, size),
+                depth(place.file(frame.depthPath()), color.size(), frame.depthScale()),
+                frame.labelPath() == null ? null : labels(place.file(frame.labelPath()), color.size()),
+                frame.superpixelPath() == null ? null : superpixels(place.file(frame.superpixelPath()), color.size()));
+    }
+
+    private float[] depth(SourcePlace place, ImageSize colorSize, double scale) throws IOException {
+        IntegerImage image = load(place, ImageFiles::readInteger);
+        if (image.bits() != 16) {
+            throw place.invalid(
+                    "depth has " + image.bits() + " bits a pixel, expected a 16-bit grey PNG of depth units");
+        }
+        requireSameAspect(place, image.size(), "the colour image", colorSize);
+        DepthUnit unit = new DepthUnit(scale);
+        char[] units = Resize.nearest(image, size);
+        float[] metres = new float[units.length];
+        for (int p = 0; p < units.length; p++) {
+            metres[p] = unit.metres(units[p]);
+        }
+        return metres;
+    }
+
+    private byte[] labels(SourcePlace place, ImageSize colorSize) throws IOException {
+        IntegerImage image = load(place, ImageFiles::readInteger);
+        requireSameAspect(place, image.size(), "the colour image", colorSize);
+        requireKnownLabels(place, image);
+        char[] ids = Resize.nearest(image, size);
+        byte[] labels = new byte[ids.length];
+        for (int p = 0; p < ids.length; p++) {
+            labels[p] = (byte) Math.min(ids[p], VoidLabel.ID);
+        }
+        return labels;
+    }
+
+    /** Every pixel is checked, also those that the working size leaves out. */
+    private void requireKnownLabels(SourcePlace place, IntegerImage image) {
+        for (char id : image.values()) {
+            if (id >= classes && id != VoidLabel.ID && !(id == VOID_16_BIT && image.bits() == 16)) {
+                throw place.invalidLabels("label id " + (int) id + " is outside the class list (0 to " + (classes - 1)
+                        + ", or 255 for void); map the ids to the list or add the class");
+            }
+        }
+    }
+
+    private char[] superpixels(SourcePlace place, ImageSize colorSize) throws IOException {
+        IntegerImage image = load(place, ImageFiles::readInteger);
+        requireSameAspect(place, image.size(), "the colour image", colorSize);
+        return Resize.nearest(image, size);
+    }
+
+    private static void requireSameAspect(SourcePlace place, ImageSize size, String what, ImageSize expected) {
+        double ratio = (double) size.width() * expected.height() / ((double) size.height() * expected.width());
+        if (Math.abs(ratio - 1) > ASPECT_TOLERANCE) {
+            throw place.invalid("it is " + size + " pixels, " + what + " " + expected
+                    + ": the shapes differ; both must show the same field of view");
+        }
+    }
+
+    /** Reads the whole file first, so that a store that fails is not taken for a broken image. */
+    private <T> T load(SourcePlace place, Decoder<T> decoder) throws IOException {
+        byte[] content;
+        try (InputStream file = source.open(name, place.file())) {
+            content = file.readAllBytes();
+        } catch (NoSuchFileException e) {
+            throw place.invalid("there is no such file", e);
+        }
+        try {
+            return decoder.decode(new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw place.invalid("the image can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Decoder<T> {
+        T decode(InputStream in) throws IOException;
+    }
+}
