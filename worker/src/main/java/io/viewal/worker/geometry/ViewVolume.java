@@ -1,0 +1,58 @@
+package io.viewal.worker.geometry;
+
+import io.viewal.worker.dataset.Frame;
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Intrinsics;
+
+/**
+ * What a frame can see, as six planes in the world.
+ *
+ * @param planes [6][4]: a point (x, y, z) is inside a plane when {@code p0·x + p1·y + p2·z + p3 ≥ 0}
+ */
+record ViewVolume(double[][] planes) {
+
+    /** Half a pixel for rounding, and as much again to err on the safe side. */
+    private static final double BORDER_PIXELS = 1;
+
+    /** The volume out to {@code farthest} metres along the camera's axis. */
+    static ViewVolume of(Frame frame, ImageSize size, double farthest) {
+        Intrinsics k = frame.intrinsics();
+        double left = (-BORDER_PIXELS - k.cx()) / k.fx();
+        double right = (size.width() - 1 + BORDER_PIXELS - k.cx()) / k.fx();
+        double top = (-BORDER_PIXELS - k.cy()) / k.fy();
+        double bottom = (size.height() - 1 + BORDER_PIXELS - k.cy()) / k.fy();
+        double[][] camera = {
+            {1, 0, -left, 0}, {-1, 0, right, 0}, {0, 1, -top, 0}, {0, -1, bottom, 0}, {0, 0, 1, 0}, {0, 0, -1, farthest}
+        };
+        double[][] world = new double[camera.length][];
+        double[] pose = frame.pose().matrix();
+        for (int i = 0; i < camera.length; i++) {
+            world[i] = toWorld(camera[i], pose);
+        }
+        return new ViewVolume(world);
+    }
+
+    /** A plane n·c + e in camera coordinates c = Rᵀ(w − t) is (Rn)·w + e − (Rn)·t in the world. */
+    private static double[] toWorld(double[] plane, double[] pose) {
+        double[] normal = new double[3];
+        for (int r = 0; r < 3; r++) {
+            normal[r] = pose[4 * r] * plane[0] + pose[4 * r + 1] * plane[1] + pose[4 * r + 2] * plane[2];
+        }
+        double offset = plane[3] - normal[0] * pose[3] - normal[1] * pose[7] - normal[2] * pose[11];
+        return new double[] {normal[0], normal[1], normal[2], offset};
+    }
+
+    /** False only when the box lies wholly outside one of the planes. */
+    boolean mayMeet(double[] box) {
+        for (double[] p : planes) {
+            double x = p[0] >= 0 ? box[3] : box[0];
+            double y = p[1] >= 0 ? box[4] : box[1];
+            double z = p[2] >= 0 ? box[5] : box[2];
+            // A millimetre for poses that are a rotation only up to float32.
+            if (p[0] * x + p[1] * y + p[2] * z + p[3] < -1e-3) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

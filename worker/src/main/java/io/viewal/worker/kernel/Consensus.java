@@ -1,0 +1,39 @@
+package io.viewal.worker.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * View entropy and view divergence of the pixels of one frame, from the predictions that land on them.
+ *
+ * <p>With P the frame's own prediction at a pixel and P₁ … Pₙ the predictions of the points that hit it (its own among
+ * them), Q = (P₁ + … + Pₙ) / n, view entropy is {@code −Σ Q log₂(Q + 1e−12)} and view divergence
+ * {@code −Σ P · mean log₂((Pₖ + 1e−8) / (P + 1e−8))}, both in bits; both are 0 where nothing hits. Source: ViewAL,
+ * section 3.2, equations 1 to 4, with the constants of its published code.
+ */
+public interface Consensus {
+
+    double ENTROPY_FLOOR = 1e-12;
+    double DIVERGENCE_FLOOR = 1e-8;
+
+    /**
+     * Scores the pixels {@code from} to {@code to − 1} of a frame.
+     *
+     * @param volume predictions of all frames: float32 [frames · height · width, stride], native byte order
+     * @param stride floats a pixel: the classes, and zeros up to a multiple of {@value ProbabilityLayout#ALIGNMENT}
+     * @param own row in the volume of the frame's first pixel
+     * @param start int32 [height · width + 1]: where each pixel's hits begin in {@code hits}
+     * @param hits rows in the volume
+     * @param entropy overwritten: float32 [height, width], bits
+     * @param divergence overwritten: float32 [height, width], bits
+     */
+    void score(
+            MemorySegment volume,
+            int stride,
+            long own,
+            int[] start,
+            int[] hits,
+            int from,
+            int to,
+            float[] entropy,
+            float[] divergence);
+}

@@ -1,0 +1,94 @@
+package io.viewal.worker.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link ScalarConsensus} with the vector unit in single precision: eight classes at a time, sums kept in registers, each
+ * prediction read once, logarithms by a polynomial. Differs from the reference by at most 1e−5 bits.
+ */
+public final class VectorConsensus implements Consensus {
+
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
+    private static final int LANES = ProbabilityLayout.ALIGNMENT;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final float LOG2_E = 1.44269504f;
+
+    /** Bits of √½: mantissas are taken from [√½, √2). */
+    private static final int SQRT_HALF = 0x3f3504f3;
+
+    @Override
+    public void score(
+            MemorySegment volume,
+            int stride,
+            long own,
+            int[] start,
+            int[] hits,
+            int from,
+            int to,
+            float[] entropy,
+            float[] divergence) {
+        for (int pixel = from; pixel < to; pixel++) {
+            int first = start[pixel];
+            int last = start[pixel + 1];
+            if (first == last) {
+                entropy[pixel] = 0;
+                divergence[pixel] = 0;
+                continue;
+            }
+            float mean = 1f / (last - first);
+            FloatVector h = FloatVector.zero(F);
+            FloatVector d = FloatVector.zero(F);
+            for (int c = 0; c < stride; c += LANES) {
+                FloatVector sum = FloatVector.zero(F);
+                FloatVector logs = FloatVector.zero(F);
+                for (int k = first; k < last; k++) {
+                    FloatVector p = at(volume, (long) hits[k] * stride + c);
+                    sum = sum.add(p);
+                    logs = logs.add(log2(p.add((float) DIVERGENCE_FLOOR)));
+                }
+                FloatVector p = at(volume, (own + pixel) * stride + c);
+                FloatVector q = sum.mul(mean);
+                h = h.add(q.mul(log2(q.add((float) ENTROPY_FLOOR))));
+                d = d.add(p.mul(logs.mul(mean).sub(log2(p.add((float) DIVERGENCE_FLOOR)))));
+            }
+            entropy[pixel] = 0f - h.reduceLanes(VectorOperators.ADD);
+            divergence[pixel] = 0f - d.reduceLanes(VectorOperators.ADD);
+        }
+    }
+
+    private static FloatVector at(MemorySegment volume, long index) {
+        return FloatVector.fromMemorySegment(F, volume, index * Float.BYTES, ORDER);
+    }
+
+    /**
+     * Base-2 logarithm of positive, normal numbers: x = 2^e · (1 + f) with 1 + f in [√½, √2), and the polynomial of
+     * Cephes' {@code logf} for ln(1 + f); relative error below 2e−7.
+     */
+    private static FloatVector log2(FloatVector x) {
+        IntVector bits = x.reinterpretAsInts();
+        IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, 23);
+        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(1f);
+        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+        FloatVector f2 = f.mul(f);
+        FloatVector y = FloatVector.broadcast(F, 7.0376836292E-2f)
+                .fma(f, FloatVector.broadcast(F, -1.1514610310E-1f))
+                .fma(f, FloatVector.broadcast(F, 1.1676998740E-1f))
+                .fma(f, FloatVector.broadcast(F, -1.2420140846E-1f))
+                .fma(f, FloatVector.broadcast(F, 1.4249322787E-1f))
+                .fma(f, FloatVector.broadcast(F, -1.6668057665E-1f))
+                .fma(f, FloatVector.broadcast(F, 2.0000714765E-1f))
+                .fma(f, FloatVector.broadcast(F, -2.4999993993E-1f))
+                .fma(f, FloatVector.broadcast(F, 3.3333331174E-1f))
+                .mul(f)
+                .mul(f2);
+        FloatVector ln = y.sub(f2.mul(0.5f)).add(f);
+        return ln.fma(FloatVector.broadcast(F, LOG2_E), e);
+    }
+}

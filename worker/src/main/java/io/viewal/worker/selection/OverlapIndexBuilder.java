@@ -1,0 +1,144 @@
+package io.viewal.worker.selection;
+
+import io.viewal.worker.dataset.Scene;
+import io.viewal.worker.geometry.SceneGeometry;
+import io.viewal.worker.kernel.Projection;
+import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.VectorProjection;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Measures which superpixels of a scene overlap, by projecting every frame into every other that it may meet. */
+public final class OverlapIndexBuilder {
+
+    private final SceneGeometry geometry;
+    private final char[][] superpixels;
+    private final int[] firstRegion;
+
+    private OverlapIndexBuilder(SceneGeometry geometry, char[][] superpixels, int[] firstRegion) {
+        this.geometry = geometry;
+        this.superpixels = superpixels;
+        this.firstRegion = firstRegion;
+    }
+
+    /**
+     * Builds the index of a scene; equal scenes give equal indexes.
+     *
+     * @param distanceThreshold in metres, see {@link ProjectionRule}
+     */
+    public static OverlapIndex build(Scene scene, double distanceThreshold) {
+        ProjectionRule rule = new ProjectionRule(distanceThreshold, true, true);
+        char[][] superpixels = IntStream.range(0, scene.frames().size())
+                .mapToObj(scene::superpixels)
+                .toArray(char[][]::new);
+        return build(SceneGeometry.of(scene, rule, new VectorProjection()), superpixels);
+    }
+
+    /**
+     * Builds the index.
+     *
+     * @param superpixels of each frame: uint16 [height, width], ids from 0
+     */
+    public static OverlapIndex build(SceneGeometry geometry, char[][] superpixels) {
+        int[] firstRegion = new int[superpixels.length + 1];
+        for (int frame = 0; frame < superpixels.length; frame++) {
+            int most = 0;
+            for (char id : superpixels[frame]) {
+                most = Math.max(most, id);
+            }
+            firstRegion[frame + 1] = firstRegion[frame] + most + 1;
+        }
+        return new OverlapIndexBuilder(geometry, superpixels, firstRegion).build();
+    }
+
+    private OverlapIndex build() {
+        int frames = superpixels.length;
+        int[] pixels = new int[firstRegion[frames]];
+        for (int frame = 0; frame < frames; frame++) {
+            for (char id : superpixels[frame]) {
+                pixels[firstRegion[frame] + id]++;
+            }
+        }
+        Target[] targets =
+                IntStream.range(0, frames).parallel().mapToObj(this::target).toArray(Target[]::new);
+        int[] start = new int[pixels.length + 1];
+        for (int frame = 0; frame < frames; frame++) {
+            System.arraycopy(targets[frame].entries, 0, start, firstRegion[frame] + 1, targets[frame].entries.length);
+        }
+        Arrays.parallelPrefix(start, Integer::sum);
+        return new OverlapIndex(firstRegion, pixels, start, column(targets, true), column(targets, false));
+    }
+
+    private static int[] column(Target[] targets, boolean source) {
+        return Arrays.stream(targets)
+                .flatMapToInt(t -> Arrays.stream(source ? t.sources : t.points))
+                .toArray();
+    }
+
+    /**
+     * The entries of one target frame.
+     *
+     * @param entries of each of its superpixels
+     */
+    private record Target(int[] entries, int[] sources, int[] points) {}
+
+    private Target target(int target) {
+        int regions = firstRegion[target + 1] - firstRegion[target];
+        IntList[] sources = new IntList[regions];
+        IntList[] points = new IntList[regions];
+        Arrays.setAll(sources, r -> new IntList());
+        Arrays.setAll(points, r -> new IntList());
+        int[] hits = new int[geometry.size().pixels()];
+        float[] depth = geometry.depth(target);
+        for (int source = 0; source < superpixels.length; source++) {
+            if (geometry.project(source, target, depth, hits) > 0) {
+                count(target, source, hits, sources, points);
+            }
+        }
+        int[] entries = new int[regions];
+        Arrays.setAll(entries, r -> sources[r].size());
+        return new Target(entries, concatenated(sources), concatenated(points));
+    }
+
+    private void count(int target, int source, int[] hits, IntList[] sources, IntList[] points) {
+        int width = firstRegion[source + 1] - firstRegion[source];
+        int[] counts = new int[sources.length * width];
+        for (int pixel = 0; pixel < hits.length; pixel++) {
+            if (hits[pixel] != Projection.MISS) {
+                counts[superpixels[target][hits[pixel]] * width + superpixels[source][pixel]]++;
+            }
+        }
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                sources[i / width].add(firstRegion[source] + i % width);
+                points[i / width].add(counts[i]);
+            }
+        }
+    }
+
+    private static int[] concatenated(IntList[] lists) {
+        return Arrays.stream(lists).flatMapToInt(IntList::stream).toArray();
+    }
+
+    /** A growing list of ints. */
+    private static final class IntList {
+
+        private int[] values = new int[16];
+        private int size;
+
+        void add(int value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = value;
+        }
+
+        int size() {
+            return size;
+        }
+
+        IntStream stream() {
+            return Arrays.stream(values, 0, size);
+        }
+    }
+}
