@@ -1,0 +1,34 @@
+package io.viewal.worker.model;
+
+import io.viewal.contract.TrainParameters;
+import io.viewal.worker.dataset.ImageSize;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be trained. Equal jobs make equal weights on a CPU.
+ *
+ * @param classes names by id
+ * @param size of every frame
+ * @param parameters the schedule; its {@code pretrained} key is not looked at, see {@code pretrained} here
+ * @param pretrained a {@code .safetensors} or {@code .pth} state dict of a MobileNetV2 or of the whole network
+ * @param seed of the initial weights, the order, the augmentation and the dropout
+ * @param training the labeled frames, at least one
+ * @param validation chooses the best weights; empty: the last are kept
+ * @param test is evaluated once, with the weights kept; may be empty
+ */
+public record TrainingJob(
+        List<String> classes,
+        ImageSize size,
+        TrainParameters parameters,
+        Optional<Path> pretrained,
+        long seed,
+        TrainingSet training,
+        TrainingSet validation,
+        TrainingSet test) {
+
+    public TrainingJob {
+        classes = List.copyOf(classes);
+    }
+}
