@@ -3,7 +3,6 @@ package io.viewal.worker.artifact;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -142,36 +140,56 @@ public final class NpyFile {
     /** Writes a float32 array. */
     public static void write(Path file, float[] values, int... shape) throws IOException {
         try (Writer writer = new Writer(file, "<f4", shape)) {
-            writer.append(values);
+            writer.put(0, values);
         }
     }
 
-    /** Writes an array part by part, in C order. */
+    /** Writes an array part by part, in any order and by several threads; parts never written are zero. */
     public static final class Writer implements AutoCloseable {
 
-        private final OutputStream out;
+        private final FileChannel channel;
+        private final int start;
 
         /**
          * @param type {@code <f4} or {@code |u1}
          */
         public Writer(Path file, String type, int... shape) throws IOException {
-            this.out = Files.newOutputStream(file);
-            out.write(header(type, shape));
+            byte[] header = header(type, shape);
+            long bytes = elementBytes(file.getFileName().toString(), type);
+            for (int dimension : shape) {
+                bytes *= dimension;
+            }
+            this.start = header.length;
+            this.channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+            writeFully(ByteBuffer.wrap(header), 0);
+            if (bytes > 0) {
+                writeFully(ByteBuffer.wrap(new byte[1]), start + bytes - 1);
+            }
         }
 
-        public void append(float[] values) throws IOException {
+        /** Writes elements from this index on. */
+        public void put(long index, float[] values) throws IOException {
             ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             buffer.asFloatBuffer().put(values);
-            out.write(buffer.array());
+            writeFully(buffer, start + index * Float.BYTES);
         }
 
-        public void append(byte[] values) throws IOException {
-            out.write(values);
+        /** Writes elements from this index on. */
+        public void put(long index, byte[] values) throws IOException {
+            writeFully(ByteBuffer.wrap(values), start + index);
+        }
+
+        private void writeFully(ByteBuffer buffer, long position) throws IOException {
+            long at = position;
+            while (buffer.hasRemaining()) {
+                at += channel.write(buffer, at);
+            }
         }
 
         @Override
         public void close() throws IOException {
-            out.close();
+            channel.close();
         }
     }
 

@@ -1,0 +1,18 @@
+package io.viewal.worker.acquisition;
+
+import java.util.List;
+
+/** ENT: frames by the mean entropy of the prediction, in bits. */
+public final class SoftmaxEntropy implements AcquisitionStrategy {
+
+    @Override
+    public String name() {
+        return "SoftmaxEntropy";
+    }
+
+    @Override
+    public List<RegionScore> score(FrameView view) {
+        double score = PixelScores.mean(view, PixelScores::entropy);
+        return List.of(new RegionScore(RegionScore.WHOLE_FRAME, view.superpixels().length, score, Double.NaN));
+    }
+}

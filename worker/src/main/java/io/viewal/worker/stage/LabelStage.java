@@ -1,0 +1,116 @@
+package io.viewal.worker.stage;
+
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.LabelParameters;
+import io.viewal.contract.Metric;
+import io.viewal.contract.RoundRequests;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.artifact.LabelSet;
+import io.viewal.worker.artifact.LabelSet.FrameKey;
+import io.viewal.worker.artifact.LabeledRegion;
+import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.dataset.DatasetManifest;
+import io.viewal.worker.dataset.PreparedScene;
+import io.viewal.worker.dataset.Split;
+import io.viewal.worker.dataset.VoidLabel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** LABEL: the oracle labels the chosen regions; the label set grows, and the round's page is written. */
+final class LabelStage implements StageWork {
+
+    @Override
+    public Output run(StageContext context) throws IOException {
+        LabelParameters parameters = context.parameters(LabelParameters.class);
+        if (!parameters.oracle().equals("GroundTruth")) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest, "There is no oracle '" + parameters.oracle() + "': expected GroundTruth");
+        }
+        PreparedDataset dataset = PreparedDataset.open(context);
+        DatasetManifest manifest = dataset.manifest();
+        LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());
+        List<SelectionCsv.Row> selection = SelectionCsv.read(new String(
+                context.store().fetch(context.input(RoundRequests.SELECTION)), StandardCharsets.UTF_8));
+        label(context, dataset, labels, selection);
+        Path file = context.output("label-set.zip");
+        labels.write(file);
+        Map<String, ArtifactRef> artifacts = new TreeMap<>();
+        artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", file));
+        byte[] page = new RoundPage(context, dataset, labels, selection, parameters.pageFrames()).html();
+        artifacts.put(RoundRequests.PAGE, context.publish("round.html", page));
+        return new Output(artifacts, metrics(manifest, labels, selection), Map.of());
+    }
+
+    private static void label(
+            StageContext context, PreparedDataset dataset, LabelSet labels, List<SelectionCsv.Row> selection)
+            throws IOException {
+        Map<FrameKey, List<SelectionCsv.Row>> byFrame = new TreeMap<>();
+        for (SelectionCsv.Row row : selection) {
+            byFrame.computeIfAbsent(new FrameKey(row.scene(), row.frame()), f -> new ArrayList<>())
+                    .add(row);
+        }
+        int round = labels.round() + 1;
+        int classes = dataset.manifest().classes().size();
+        int done = 0;
+        for (Map.Entry<FrameKey, List<SelectionCsv.Row>> frame : byFrame.entrySet()) {
+            context.progress(done++, byFrame.size(), "frames", "labeling");
+            PreparedScene scene = dataset.scene(dataset.manifest().scene(frame.getKey().scene()));
+            int index = SceneFrames.index(scene, frame.getKey().frame());
+            byte[] truth = requireClasses(scene.labels(index), classes, frame.getKey());
+            byte[] map = labels.labels(frame.getKey());
+            List<LabeledRegion> regions = new ArrayList<>();
+            for (SelectionCsv.Row row : frame.getValue()) {
+                reveal(truth, scene.superpixels(index), row.superpixel(), map);
+                regions.add(new LabeledRegion(
+                        row.scene(), row.frame(), row.superpixel(), row.pixels(), round, row.rank()));
+            }
+            labels.add(regions, frame.getKey(), map);
+        }
+        context.report(done, done, "frames", "labeled");
+    }
+
+    /** Copies the truth of a superpixel (or of the whole frame) into the label map. */
+    private static void reveal(byte[] truth, char[] superpixels, int superpixel, byte[] map) {
+        for (int pixel = 0; pixel < truth.length; pixel++) {
+            if (superpixel == LabeledRegion.WHOLE_FRAME || superpixels[pixel] == superpixel) {
+                map[pixel] = truth[pixel];
+            }
+        }
+    }
+
+    private static byte[] requireClasses(byte[] truth, int classes, FrameKey frame) {
+        for (byte label : truth) {
+            int id = label & 0xff;
+            if (id >= classes && id != VoidLabel.ID) {
+                throw new InvalidInputException(
+                        Reason.InvalidLabels,
+                        "Frame '" + frame.frame() + "' of scene '" + frame.scene() + "' has the label " + id
+                                + ": expected 0 to " + (classes - 1) + ", or 255 for void; correct the labels or the "
+                                + "class list");
+            }
+        }
+        return truth;
+    }
+
+    private static Map<String, Double> metrics(
+            DatasetManifest manifest, LabelSet labels, List<SelectionCsv.Row> selection) {
+        double trainPixels =
+                (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
+        Map<String, Double> metrics = new TreeMap<>();
+        metrics.put(Metric.LABELED_PIXELS, (double) labels.pixels());
+        metrics.put(Metric.LABELED_FRACTION, labels.pixels() / trainPixels);
+        metrics.put(Metric.CLICKS, (double) labels.regions().size());
+        metrics.put(Metric.REGIONS, (double) selection.size());
+        metrics.put(
+                Metric.ROUND_PIXELS,
+                selection.stream().mapToDouble(SelectionCsv.Row::pixels).sum());
+        return metrics;
+    }
+}

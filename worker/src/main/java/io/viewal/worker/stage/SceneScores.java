@@ -1,0 +1,57 @@
+package io.viewal.worker.stage;
+
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.RoundRequests;
+import io.viewal.worker.artifact.NpyFile;
+import io.viewal.worker.artifact.ScoresIndex;
+import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+/** The scores of all shards, by scene. */
+final class SceneScores {
+
+    /** A scene's files, and the index that names them. */
+    private record Located(ArtifactRef index, ScoresIndex.Scene scene) {}
+
+    private final StageContext context;
+    private final TreeMap<String, Located> scenes;
+
+    private SceneScores(StageContext context, TreeMap<String, Located> scenes) {
+        this.context = context;
+        this.scenes = scenes;
+    }
+
+    static SceneScores open(StageContext context) {
+        TreeMap<String, Located> scenes = new TreeMap<>();
+        for (ArtifactRef index : context.inputs(RoundRequests.SCORES + "-").values()) {
+            for (ScoresIndex.Scene scene :
+                    ScoresIndex.read(context.store().fetch(index)).scenes()) {
+                scenes.put(scene.name(), new Located(index, scene));
+            }
+        }
+        return new SceneScores(context, scenes);
+    }
+
+    /** Names of the scored scenes, sorted. */
+    NavigableSet<String> scenes() {
+        return scenes.navigableKeySet();
+    }
+
+    /** The scores of a scene's regions, in frame and superpixel order. */
+    List<SuperpixelScoresCsv.Row> regions(String scene) throws IOException {
+        Located located = scenes.get(scene);
+        return SuperpixelScoresCsv.read(Files.readString(context.fetch(StageContext.beside(
+                located.index(), located.scene().files().get(ScoresIndex.SUPERPIXEL_SCORES)))));
+    }
+
+    /** A map of a scene, see the names in {@link ScoresIndex}. */
+    NpyFile map(String scene, String name) throws IOException {
+        Located located = scenes.get(scene);
+        return NpyFile.open(context.fetch(
+                StageContext.beside(located.index(), located.scene().files().get(name))));
+    }
+}
