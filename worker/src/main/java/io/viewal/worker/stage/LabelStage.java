@@ -16,7 +16,6 @@ import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.VoidLabel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,8 @@ final class LabelStage implements StageWork {
         PreparedDataset dataset = PreparedDataset.open(context);
         DatasetManifest manifest = dataset.manifest();
         LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());
-        List<SelectionCsv.Row> selection = SelectionCsv.read(new String(
-                context.store().fetch(context.input(RoundRequests.SELECTION)), StandardCharsets.UTF_8));
+        List<SelectionCsv.Row> selection = SelectionCsv.read(
+                new String(context.store().fetch(context.input(RoundRequests.SELECTION)), StandardCharsets.UTF_8));
         label(context, dataset, labels, selection);
         Path file = context.output("label-set.zip");
         labels.write(file);
@@ -61,15 +60,16 @@ final class LabelStage implements StageWork {
         int done = 0;
         for (Map.Entry<FrameKey, List<SelectionCsv.Row>> frame : byFrame.entrySet()) {
             context.progress(done++, byFrame.size(), "frames", "labeling");
-            PreparedScene scene = dataset.scene(dataset.manifest().scene(frame.getKey().scene()));
+            PreparedScene scene =
+                    dataset.scene(dataset.manifest().scene(frame.getKey().scene()));
             int index = SceneFrames.index(scene, frame.getKey().frame());
             byte[] truth = requireClasses(scene.labels(index), classes, frame.getKey());
             byte[] map = labels.labels(frame.getKey());
             List<LabeledRegion> regions = new ArrayList<>();
             for (SelectionCsv.Row row : frame.getValue()) {
                 reveal(truth, scene.superpixels(index), row.superpixel(), map);
-                regions.add(new LabeledRegion(
-                        row.scene(), row.frame(), row.superpixel(), row.pixels(), round, row.rank()));
+                regions.add(
+                        new LabeledRegion(row.scene(), row.frame(), row.superpixel(), row.pixels(), round, row.rank()));
             }
             labels.add(regions, frame.getKey(), map);
         }

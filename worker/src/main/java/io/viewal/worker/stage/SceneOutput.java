@@ -44,7 +44,10 @@ final class SceneOutput {
     /** An empty volume for the scene's predictions, in the scratch folder. */
     ProbabilityVolume volume() throws IOException {
         return ProbabilityVolume.create(
-                context.output("probabilities"), scene.frames().size(), scene.size().pixels(), classes);
+                context.output("probabilities"),
+                scene.frames().size(),
+                scene.size().pixels(),
+                classes);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class SceneScores {
 
     /** A scene's files, and the index that names them. */
-    private record Located(ArtifactRef index, ScoresIndex.Scene scene) {}
+    private record Located(ArtifactRef index, String strategy, ScoresIndex.Scene scene) {}
 
     private final StageContext context;
     private final TreeMap<String, Located> scenes;
@@ -28,9 +28,9 @@ final class SceneScores {
     static SceneScores open(StageContext context) {
         TreeMap<String, Located> scenes = new TreeMap<>();
         for (ArtifactRef index : context.inputs(RoundRequests.SCORES + "-").values()) {
-            for (ScoresIndex.Scene scene :
-                    ScoresIndex.read(context.store().fetch(index)).scenes()) {
-                scenes.put(scene.name(), new Located(index, scene));
+            ScoresIndex shard = ScoresIndex.read(context.store().fetch(index));
+            for (ScoresIndex.Scene scene : shard.scenes()) {
+                scenes.put(scene.name(), new Located(index, shard.strategy(), scene));
             }
         }
         return new SceneScores(context, scenes);
@@ -41,11 +41,16 @@ final class SceneScores {
         return scenes.navigableKeySet();
     }
 
+    /** The strategy that scored. */
+    String strategy() {
+        return scenes.firstEntry().getValue().strategy();
+    }
+
     /** The scores of a scene's regions, in frame and superpixel order. */
     List<SuperpixelScoresCsv.Row> regions(String scene) throws IOException {
         Located located = scenes.get(scene);
-        return SuperpixelScoresCsv.read(Files.readString(context.fetch(StageContext.beside(
-                located.index(), located.scene().files().get(ScoresIndex.SUPERPIXEL_SCORES)))));
+        return SuperpixelScoresCsv.read(Files.readString(context.fetch(
+                StageContext.beside(located.index(), located.scene().files().get(ScoresIndex.SUPERPIXEL_SCORES)))));
     }
 
     /** A map of a scene, see the names in {@link ScoresIndex}. */

@@ -44,7 +44,8 @@ final class ScoreStage implements StageWork {
             int done = 0;
             for (SceneEntry entry : scenes) {
                 PreparedScene scene = dataset.scene(entry);
-                SceneOutput output = new SceneOutput(context, scene, dataset.manifest().classes().size());
+                SceneOutput output = new SceneOutput(
+                        context, scene, dataset.manifest().classes().size());
                 try (ProbabilityVolume volume = predict(context, parameters, predictor, scene, output, done, frames)) {
                     regions += output.score(volume, strategy, parameters);
                 }

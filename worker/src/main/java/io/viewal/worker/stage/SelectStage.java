@@ -57,8 +57,7 @@ final class SelectStage implements StageWork {
         PreparedDataset dataset = PreparedDataset.open(context);
         List<OverlapIndex> overlaps = new ArrayList<>();
         for (String scene : scores.scenes()) {
-            overlaps.add(OverlapIndex.read(
-                    dataset.fetch(dataset.manifest().scene(scene), SceneFile.OVERLAP)));
+            overlaps.add(OverlapIndex.read(dataset.fetch(dataset.manifest().scene(scene), SceneFile.OVERLAP)));
         }
         return overlaps;
     }

@@ -45,8 +45,7 @@ final class StoredCheckpoints implements CheckpointStore {
         String key = StoreKeys.join(
                 request.layout().stagePrefix(), "checkpoints", UUID.randomUUID().toString());
         ArtifactRef checkpoint = store.putArtifact(key, file);
-        store.put(
-                request.layout().checkpointKey(), ContractJson.toBytes(new Pointer(request.digest(), checkpoint)));
+        store.put(request.layout().checkpointKey(), ContractJson.toBytes(new Pointer(request.digest(), checkpoint)));
         before.ifPresent(old -> store.delete(old.checkpoint().key()));
     }
 

@@ -11,6 +11,7 @@ import io.viewal.worker.artifact.HistoryCsv;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.Split;
+import io.viewal.worker.model.ConfusionMatrix;
 import io.viewal.worker.model.Metrics;
 import io.viewal.worker.model.TrainedModel;
 import io.viewal.worker.model.Trainer;
@@ -118,9 +119,19 @@ final class TrainStage implements StageWork {
         details.put("bestEpoch", model.report().bestEpoch());
         model.report().validation().ifPresent(m -> details.put("validation", figures(m)));
         model.report().test().ifPresent(m -> details.put("test", figures(m)));
-        details.put("validationConfusion", model.validationConfusion().counts());
-        details.put("testConfusion", model.testConfusion().counts());
+        details.put("validationConfusion", rows(model.validationConfusion()));
+        details.put("testConfusion", rows(model.testConfusion()));
         return details;
+    }
+
+    private static long[][] rows(ConfusionMatrix matrix) {
+        long[][] rows = new long[matrix.classes()][matrix.classes()];
+        for (int truth = 0; truth < rows.length; truth++) {
+            for (int prediction = 0; prediction < rows.length; prediction++) {
+                rows[truth][prediction] = matrix.count(truth, prediction);
+            }
+        }
+        return rows;
     }
 
     private static Map<String, Object> figures(Metrics m) {

@@ -1,0 +1,145 @@
+package io.viewal.worker.cli;
+
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.Owner;
+import io.viewal.contract.RoundDeclaration;
+import io.viewal.contract.RoundRequests;
+import io.viewal.contract.Stage;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.contract.StageRequest;
+import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreLayout;
+import io.viewal.contract.StoreLocation;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.stage.StageRunner;
+import io.viewal.worker.store.ObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs data sets and rounds in this process, stage by stage: what the operator does with Jobs. The requests are the same,
+ * so the artifacts are the same bytes. A resource's uid is made of its name, so that a second run finds the results of the
+ * first.
+ */
+final class LocalRounds {
+
+    private static final String NAMESPACE = "local";
+
+    private final StoreLocation location;
+    private final ObjectStore store;
+    private final StageRunner runner;
+    private final Map<String, StageResult> datasets = new HashMap<>();
+    private final Map<String, RoundOutcome> rounds = new HashMap<>();
+
+    /**
+     * What a round came to.
+     *
+     * @param stages results of its stages; SCORE has one a shard
+     */
+    record RoundOutcome(String name, String dataset, Map<Stage, List<StageResult>> stages) {
+
+        StageResult only(Stage stage) {
+            return stages.get(stage).getFirst();
+        }
+    }
+
+    LocalRounds(StoreLocation location, ObjectStore store, StageRunner runner) {
+        this.location = location;
+        this.store = store;
+        this.runner = runner;
+    }
+
+    /** Prepares a data set, or finds that it has been prepared. */
+    StageResult prepare(String name, DatasetDeclaration declaration) throws IOException {
+        Owner owner = owner("MultiViewDataset", name);
+        StageResult result = runner.run(RoundRequests.prepare(owner, location, declaration.prepareParameters()), 0);
+        datasets.put(name, result);
+        return result;
+    }
+
+    /** Runs a round, or finds that it has been run. */
+    RoundOutcome run(String name, RoundDeclaration declaration) throws IOException {
+        StageResult dataset = dataset(name, declaration);
+        RoundRequests requests = new RoundRequests(
+                owner("ActiveLearningRound", name),
+                location,
+                declaration.seed(),
+                dataset,
+                labels(name, declaration, dataset));
+        StageResult train = runner.run(requests.train(declaration.training()), 0);
+        List<StageResult> scores = shards(requests.score(
+                declaration.scoreParameters(), declaration.scoring().shards(), train));
+        StageResult select = runner.run(requests.select(declaration.selectParameters(), scores), 0);
+        StageResult label = runner.run(requests.label(declaration.labeling(), train, scores, select), 0);
+        RoundOutcome outcome = new RoundOutcome(
+                name,
+                declaration.dataset(),
+                Map.of(
+                        Stage.TRAIN, List.of(train),
+                        Stage.SCORE, scores,
+                        Stage.SELECT, List.of(select),
+                        Stage.LABEL, List.of(label)));
+        rounds.put(name, outcome);
+        return outcome;
+    }
+
+    private List<StageResult> shards(StageRequest request) throws IOException {
+        List<StageResult> results = new ArrayList<>();
+        for (int shard = 0; shard < request.shards(); shard++) {
+            results.add(runner.run(request, shard));
+        }
+        return results;
+    }
+
+    private StageResult dataset(String round, RoundDeclaration declaration) {
+        StageResult known = datasets.get(declaration.dataset());
+        if (known != null) {
+            return known;
+        }
+        return committed(
+                owner("MultiViewDataset", declaration.dataset()),
+                Stage.PREPARE,
+                "Round '" + round
+                        + "' names the data set '" + declaration.dataset()
+                        + "', which is neither in the file nor prepared in the store");
+    }
+
+    private ArtifactRef labels(String round, RoundDeclaration declaration, StageResult dataset) {
+        if (declaration.previousRound() == null) {
+            return dataset.artifacts().get(RoundRequests.LABELS);
+        }
+        RoundOutcome previous = rounds.get(declaration.previousRound());
+        if (previous != null && !previous.dataset().equals(declaration.dataset())) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "Round '" + round + "' is of the data set '" + declaration.dataset() + "' but its previous round '"
+                            + previous.name() + "' of '" + previous.dataset() + "': name a round of the same data set");
+        }
+        StageResult label = previous != null
+                ? previous.only(Stage.LABEL)
+                : committed(
+                        owner("ActiveLearningRound", declaration.previousRound()),
+                        Stage.LABEL,
+                        "Round '" + round
+                                + "' names the previous round '" + declaration.previousRound()
+                                + "', which is neither before it in the file nor complete in the store");
+        return label.artifacts().get(RoundRequests.LABELS);
+    }
+
+    private StageResult committed(Owner owner, Stage stage, String otherwise) {
+        return store.read(new StoreLayout(location.prefix(), owner, stage, 1).resultKey(0))
+                .map(json -> ContractJson.read(json, StageResult.class))
+                .orElseThrow(() -> new InvalidInputException(Reason.InvalidRequest, otherwise));
+    }
+
+    private static Owner owner(String kind, String name) {
+        String uid = ContractJson.sha256((kind + "/" + name).getBytes(StandardCharsets.UTF_8));
+        return new Owner(kind, NAMESPACE, name, uid);
+    }
+}

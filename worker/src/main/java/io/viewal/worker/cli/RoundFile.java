@@ -1,0 +1,77 @@
+package io.viewal.worker.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.RoundDeclaration;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The data sets and rounds of a YAML file, in its order; documents of other kinds are left out.
+ *
+ * @param datasets by name
+ * @param rounds by name
+ */
+record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDeclaration> rounds) {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidInputException when it can't be read; names the document and the field
+     */
+    static RoundFile read(Path file) {
+        Map<String, DatasetDeclaration> datasets = new LinkedHashMap<>();
+        Map<String, RoundDeclaration> rounds = new LinkedHashMap<>();
+        int document = 0;
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+            while (documents.hasNext()) {
+                document++;
+                JsonNode resource = documents.next();
+                String name = resource.at("/metadata/name").asText("");
+                switch (resource.path("kind").asText()) {
+                    case "MultiViewDataset" -> datasets.put(name, spec(resource, DatasetDeclaration.class));
+                    case "ActiveLearningRound" -> rounds.put(name, spec(resource, RoundDeclaration.class));
+                    default -> {
+                        // Classes, namespaces and the like are the cluster's.
+                    }
+                }
+            }
+        } catch (JsonMappingException e) {
+            String field = e.getPath().stream()
+                    .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                    .collect(Collectors.joining("."));
+            throw invalid(file, document, "spec." + field + ": " + e.getOriginalMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw invalid(file, document, e.getMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw invalid(file, document, e.getMessage(), e);
+        }
+        if (rounds.isEmpty() && datasets.isEmpty()) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest, file + " declares no ActiveLearningRound and no MultiViewDataset");
+        }
+        return new RoundFile(datasets, rounds);
+    }
+
+    private static <T> T spec(JsonNode resource, Class<T> type) throws JsonProcessingException {
+        return ContractJson.mapper().treeToValue(resource.path("spec"), type);
+    }
+
+    private static InvalidInputException invalid(Path file, int document, String what, Exception cause) {
+        return new InvalidInputException(Reason.InvalidRequest, file + ", document " + document + ": " + what, cause);
+    }
+}

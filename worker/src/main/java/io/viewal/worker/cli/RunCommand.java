@@ -1,0 +1,158 @@
+package io.viewal.worker.cli;
+
+import io.viewal.contract.Metric;
+import io.viewal.contract.RoundDeclaration;
+import io.viewal.contract.RoundRequests;
+import io.viewal.contract.Stage;
+import io.viewal.contract.StageProgress;
+import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreLocation;
+import io.viewal.worker.stage.StageRunner;
+import io.viewal.worker.store.ObjectStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whole rounds in one process. */
+@Command(
+        name = "run",
+        description = "Run the data sets and rounds of a YAML file here, without a cluster. "
+                + "A second run goes on from what the first one committed.")
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--round",
+            required = true,
+            paramLabel = "FILE",
+            description = "YAML with MultiViewDataset and ActiveLearningRound resources.")
+    private Path file;
+
+    @Option(
+            names = "--store",
+            defaultValue = "dir:out",
+            paramLabel = "URI",
+            description = "dir:PATH, or the http(s) address of an S3 server (default: ${DEFAULT-VALUE}).")
+    private String store;
+
+    @Option(
+            names = "--bucket",
+            defaultValue = "viewal",
+            description = "Bucket of an S3 server (default: ${DEFAULT-VALUE}).")
+    private String bucket;
+
+    @Option(names = "--credentials", paramLabel = "DIR", description = "Folder with the files accessKey and secretKey.")
+    private Path credentials;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        RoundFile declared = RoundFile.read(file);
+        PrintWriter out = spec.commandLine().getOut();
+        StopSignal stop = StopSignal.install();
+        StoreLocation location = new StoreLocation(store, bucket, "", "");
+        Path scratch = Files.createTempDirectory("viewal-");
+        try (ObjectStore objects = ObjectStore.open(location, credentials)) {
+            StageRunner runner = new StageRunner(objects, scratch, new Lines(out)::show, stop, Clock.systemUTC());
+            LocalRounds local = new LocalRounds(location, objects, runner);
+            for (var dataset : declared.datasets().entrySet()) {
+                heading(out, "data set " + dataset.getKey());
+                local.prepare(dataset.getKey(), dataset.getValue());
+            }
+            List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
+            for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
+                heading(out, "round " + round.getKey());
+                outcomes.add(local.run(round.getKey(), round.getValue()));
+            }
+            summary(out, outcomes);
+        } finally {
+            stop.finish();
+            Files.deleteIfExists(scratch);
+        }
+        return 0;
+    }
+
+    private static void heading(PrintWriter out, String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    private void summary(PrintWriter out, List<LocalRounds.RoundOutcome> outcomes) {
+        out.printf("%n%-24s %10s %10s %10s %8s  %s%n", "ROUND", "VAL MIOU", "TEST MIOU", "LABELED", "REGIONS", "PAGE");
+        for (LocalRounds.RoundOutcome round : outcomes) {
+            Map<String, Double> train = round.only(Stage.TRAIN).metrics();
+            StageResult label = round.only(Stage.LABEL);
+            out.printf(
+                    "%-24s %10s %10s %10s %8s  %s%n",
+                    round.name(),
+                    percent(train.get(Metric.VALIDATION_MIOU)),
+                    percent(train.get(Metric.TEST_MIOU)),
+                    percent(label.metrics().get(Metric.LABELED_FRACTION)),
+                    label.metrics().get(Metric.REGIONS).longValue(),
+                    where(label.artifacts().get(RoundRequests.PAGE).key()));
+        }
+        out.flush();
+    }
+
+    private String where(String key) {
+        return store.startsWith("dir:")
+                ? Path.of(store.substring("dir:".length())).resolve(key).toString()
+                : "s3://" + bucket + "/" + key;
+    }
+
+    private static String percent(Double share) {
+        return share == null ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    /** One line a stage: rewritten in place on a terminal, and otherwise written at each tenth. */
+    private static final class Lines {
+
+        private final PrintWriter out;
+        private final boolean terminal =
+                System.console() != null && System.console().isTerminal();
+        private Stage stage;
+        private long tenth = -1;
+
+        Lines(PrintWriter out) {
+            this.out = out;
+        }
+
+        void show(Stage current, StageProgress progress) {
+            long now = progress.total() == 0 ? 0 : 10 * progress.done() / progress.total();
+            if (current != stage) {
+                stage = current;
+                tenth = -1;
+            }
+            if (!terminal && now == tenth) {
+                return;
+            }
+            tenth = now;
+            String line = "  %-8s %3.0f %%  %d of %d %s, %s"
+                    .formatted(
+                            current.key(),
+                            100 * progress.fraction(),
+                            progress.done(),
+                            progress.total(),
+                            progress.unit(),
+                            progress.message());
+            boolean done = progress.done() >= progress.total();
+            out.print(
+                    terminal
+                            ? "\r\033[K" + line + (done ? System.lineSeparator() : "")
+                            : line + System.lineSeparator());
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.viewal.worker.cli;
+
+import io.viewal.contract.ExitCode;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.stage.StoppedException;
+import io.viewal.worker.store.StoreUnavailableException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command. */
+@Command(
+        name = "viewal",
+        description = "Active learning for multi-view segmentation.",
+        mixinStandardHelpOptions = true,
+        version = "viewal 0.1.0",
+        scope = ScopeType.INHERIT,
+        subcommands = {StageCommand.class, RunCommand.class})
+public final class ViewalCommand implements Runnable {
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        ViewalCommand root = new ViewalCommand();
+        return new CommandLine(root)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((error, command, parsed) -> root.report(error, command));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /** Bad input is told in one sentence; a defect with its trace. */
+    private int report(Exception error, CommandLine command) {
+        boolean expected = error instanceof InvalidInputException
+                || error instanceof StoreUnavailableException
+                || error instanceof StoppedException;
+        command.getErr().println("viewal: " + (expected ? error.getMessage() : error));
+        if (verbose || !expected) {
+            error.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return exitCode(error);
+    }
+
+    static int exitCode(Exception error) {
+        return switch (error) {
+            case InvalidInputException invalid -> invalid.reason().exitCode();
+            case StoreUnavailableException unavailable -> ExitCode.TEMPORARY;
+            case StoppedException stopped -> ExitCode.TERMINATED;
+            default -> ExitCode.SOFTWARE;
+        };
+    }
+}

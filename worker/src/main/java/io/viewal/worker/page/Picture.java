@@ -1,0 +1,104 @@
+package io.viewal.worker.page;
+
+import io.viewal.worker.dataset.ImageSize;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.function.IntPredicate;
+import javax.imageio.ImageIO;
+
+/** A small RGB picture of a frame. */
+final class Picture {
+
+    private final ImageSize size;
+    private final int[] pixels;
+
+    private Picture(ImageSize size) {
+        this.size = size;
+        this.pixels = new int[size.pixels()];
+    }
+
+    /** The frame itself: uint8 [height, width, 3]. */
+    static Picture photo(byte[] rgb, ImageSize size) {
+        Picture picture = new Picture(size);
+        for (int i = 0; i < picture.pixels.length; i++) {
+            picture.pixels[i] = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+        }
+        return picture;
+    }
+
+    /** Class ids in their colours: uint8 [height, width]. */
+    static Picture classes(byte[] ids, ImageSize size) {
+        Picture picture = new Picture(size);
+        for (int i = 0; i < picture.pixels.length; i++) {
+            picture.pixels[i] = ColorMap.ofClass(ids[i] & 0xff);
+        }
+        return picture;
+    }
+
+    /** A map on the heat scale from 0 to {@code most}: float32 [height, width]. */
+    static Picture heat(float[] map, double most, ImageSize size) {
+        Picture picture = new Picture(size);
+        for (int i = 0; i < picture.pixels.length; i++) {
+            picture.pixels[i] = ColorMap.heat(most > 0 ? map[i] / most : 0);
+        }
+        return picture;
+    }
+
+    /** Labels over the frame; where there is none the frame shines through, darkened. */
+    static Picture labels(byte[] ids, byte[] rgb, ImageSize size) {
+        Picture picture = photo(rgb, size);
+        for (int i = 0; i < picture.pixels.length; i++) {
+            int id = ids[i] & 0xff;
+            picture.pixels[i] = id == 255
+                    ? ColorMap.mixed(picture.pixels[i], 0, 0.55)
+                    : ColorMap.mixed(picture.pixels[i], ColorMap.ofClass(id), 0.8);
+        }
+        return picture;
+    }
+
+    /** Dims what is outside the chosen superpixels and outlines them. */
+    Picture outlined(char[] superpixels, IntPredicate chosen, int color) {
+        Picture picture = new Picture(size);
+        int width = size.width();
+        for (int y = 0; y < size.height(); y++) {
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                boolean inside = chosen.test(superpixels[i]);
+                picture.pixels[i] = inside ? pixels[i] : ColorMap.mixed(pixels[i], 0, 0.45);
+                if (inside && border(superpixels, x, y)) {
+                    picture.pixels[i] = color;
+                }
+            }
+        }
+        return picture;
+    }
+
+    private boolean border(char[] superpixels, int x, int y) {
+        int width = size.width();
+        int own = superpixels[y * width + x];
+        return x == 0
+                || y == 0
+                || x == width - 1
+                || y == size.height() - 1
+                || superpixels[y * width + x - 1] != own
+                || superpixels[y * width + x + 1] != own
+                || superpixels[(y - 1) * width + x] != own
+                || superpixels[(y + 1) * width + x] != own;
+    }
+
+    /** The picture as a PNG data URI. */
+    String dataUri() {
+        BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, size.width(), size.height(), pixels, 0, size.width());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+    }
+}

@@ -1,0 +1,135 @@
+package io.viewal.worker.stage;
+
+import io.viewal.contract.RoundRequests;
+import io.viewal.worker.artifact.HistoryCsv;
+import io.viewal.worker.artifact.LabelSet;
+import io.viewal.worker.artifact.LabelSet.FrameKey;
+import io.viewal.worker.artifact.ScoresIndex;
+import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.dataset.DatasetManifest;
+import io.viewal.worker.dataset.PreparedScene;
+import io.viewal.worker.dataset.Split;
+import io.viewal.worker.page.PageFrame;
+import io.viewal.worker.page.PageHtml;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Gathers what the round's page shows. */
+final class RoundPage {
+
+    private final StageContext context;
+    private final PreparedDataset dataset;
+    private final LabelSet labels;
+    private final List<SelectionCsv.Row> selection;
+    private final int frames;
+    private final SceneScores scores;
+
+    /**
+     * @param labels after the round
+     * @param frames how many of the chosen frames to show
+     */
+    RoundPage(
+            StageContext context,
+            PreparedDataset dataset,
+            LabelSet labels,
+            List<SelectionCsv.Row> selection,
+            int frames) {
+        this.context = context;
+        this.dataset = dataset;
+        this.labels = labels;
+        this.selection = selection;
+        this.frames = frames;
+        this.scores = SceneScores.open(context);
+    }
+
+    /** The page as a file's content. */
+    byte[] html() throws IOException {
+        DatasetManifest manifest = dataset.manifest();
+        List<HistoryCsv.Row> history = HistoryCsv.read(
+                new String(context.store().fetch(context.input(RoundRequests.HISTORY)), StandardCharsets.UTF_8));
+        return PageHtml.write(new PageHtml.Content(
+                context.request().owner().name(),
+                scores.strategy(),
+                figures(manifest, history),
+                manifest.classes(),
+                manifest.size(),
+                history,
+                shown(),
+                selection));
+    }
+
+    private Map<String, String> figures(DatasetManifest manifest, List<HistoryCsv.Row> history) {
+        double trainPixels =
+                (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
+        long chosen = selection.stream().mapToLong(SelectionCsv.Row::pixels).sum();
+        double best = history.stream()
+                .mapToDouble(HistoryCsv.Row::validationMeanIoU)
+                .filter(v -> !Double.isNaN(v))
+                .max()
+                .orElse(Double.NaN);
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("Validation mIoU", Double.isNaN(best) ? "–" : percent(best));
+        figures.put("Labeled so far", percent(labels.pixels() / trainPixels));
+        figures.put("Chosen in this round", percent(chosen / trainPixels));
+        figures.put("Regions chosen", Integer.toString(selection.size()));
+        figures.put(
+                "Frames touched",
+                Long.toString(selection.stream()
+                        .map(row -> new FrameKey(row.scene(), row.frame()))
+                        .distinct()
+                        .count()));
+        figures.put(
+                "Train frames",
+                manifest.frames(Split.TRAIN) + " in "
+                        + manifest.scenes(Split.TRAIN).size() + " scenes");
+        return figures;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    /** The frames with the most chosen pixels. */
+    private List<PageFrame> shown() throws IOException {
+        Map<FrameKey, List<SelectionCsv.Row>> byFrame = new TreeMap<>();
+        for (SelectionCsv.Row row : selection) {
+            byFrame.computeIfAbsent(new FrameKey(row.scene(), row.frame()), k -> new ArrayList<>())
+                    .add(row);
+        }
+        List<FrameKey> keys = byFrame.keySet().stream()
+                .sorted(Comparator.comparingLong((FrameKey k) -> -byFrame.get(k).stream()
+                        .mapToLong(SelectionCsv.Row::pixels)
+                        .sum()))
+                .limit(frames)
+                .toList();
+        List<PageFrame> shown = new ArrayList<>();
+        for (FrameKey key : keys) {
+            shown.add(frame(key, byFrame.get(key)));
+        }
+        return shown;
+    }
+
+    private PageFrame frame(FrameKey key, List<SelectionCsv.Row> regions) throws IOException {
+        PreparedScene scene = dataset.scene(dataset.manifest().scene(key.scene()));
+        int index = SceneFrames.index(scene, key.frame());
+        int pixels = scene.size().pixels();
+        long first = (long) index * pixels;
+        return new PageFrame(
+                key.scene(),
+                key.frame(),
+                scene.color(index),
+                scores.map(key.scene(), ScoresIndex.PREDICTION).bytes(first, pixels),
+                scores.map(key.scene(), ScoresIndex.VIEW_ENTROPY).floats(first, pixels),
+                scores.map(key.scene(), ScoresIndex.VIEW_DIVERGENCE).floats(first, pixels),
+                scene.superpixels(index),
+                labels.labels(key),
+                regions);
+    }
+}
