@@ -1,0 +1,47 @@
+package io.viewal.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.viewal.operator.job.CompletionTimes;
+import io.viewal.operator.pipeline.PipelineEngine;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** What the container hands to the reconcilers. */
+final class OperatorBeans {
+
+    @Produces
+    @Singleton
+    Wiring wiring(KubernetesClient client, MeterRegistry registry, OperatorSettings settings) {
+        return Wiring.of(client, registry, settings.credentialsDir(), Clock.systemUTC());
+    }
+
+    /** None without the name of a Lease: then this operator is alone, as in development. */
+    @Produces
+    @Dependent
+    LeaderElectionConfiguration leaderElection(OperatorSettings settings) {
+        OperatorSettings.LeaderElection election = settings.leaderElection();
+        return election.leaseName()
+                .map(name -> LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
+                        .withLeaseNamespace(election.namespace().orElse(null))
+                        .withIdentity(election.identity().orElse(null))
+                        .build())
+                .orElse(null);
+    }
+
+    @Produces
+    @Singleton
+    PipelineEngine engine(Wiring wiring) {
+        return wiring.engine();
+    }
+
+    @Produces
+    @Singleton
+    CompletionTimes completions(Wiring wiring) {
+        return wiring.completions();
+    }
+}

@@ -1,0 +1,38 @@
+package io.viewal.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.viewal.operator.job.AttemptReader;
+import io.viewal.operator.job.CompletionTimes;
+import io.viewal.operator.job.JobClient;
+import io.viewal.operator.pipeline.PipelineActor;
+import io.viewal.operator.pipeline.PipelineEngine;
+import io.viewal.operator.pipeline.PipelineObserver;
+import io.viewal.operator.pipeline.StatusWriter;
+import io.viewal.operator.report.OperatorMeters;
+import io.viewal.operator.report.Reporter;
+import io.viewal.operator.store.Stores;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Makes the parts that reconcilers share, with or without a container. */
+public record Wiring(PipelineEngine engine, CompletionTimes completions) {
+
+    /**
+     * Puts the parts together.
+     *
+     * @param credentials see {@link OperatorSettings#credentialsDir()}
+     */
+    public static Wiring of(KubernetesClient client, MeterRegistry registry, Path credentials, Clock clock) {
+        OperatorMeters meters = new OperatorMeters(registry);
+        CompletionTimes completions = new CompletionTimes(clock);
+        JobClient jobs = new JobClient(client);
+        PipelineEngine engine = new PipelineEngine(
+                new PipelineObserver(new Stores(credentials, clock), new AttemptReader(jobs, clock), clock),
+                new PipelineActor(jobs, completions, meters),
+                new StatusWriter(client),
+                new Reporter(client, meters, clock),
+                clock);
+        return new Wiring(engine, completions);
+    }
+}

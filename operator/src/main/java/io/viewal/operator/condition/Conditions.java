@@ -1,0 +1,70 @@
+package io.viewal.operator.condition;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the next list of conditions; a transition time moves only when a status does. */
+public final class Conditions {
+
+    private static final int MAX_MESSAGE_CHARS = 1024;
+
+    private final List<Condition> before;
+    private final List<Condition> next = new ArrayList<>();
+    private final Long generation;
+    private final String now;
+
+    /**
+     * Begins a list.
+     *
+     * @param before the conditions so far; may be null
+     * @param generation of the spec that they are about
+     */
+    public Conditions(List<Condition> before, Long generation, Instant now) {
+        this.before = before == null ? List.of() : before;
+        this.generation = generation;
+        this.now = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Adds {@code Ready}, {@code Reconciling} and {@code Stalled}. */
+    public Conditions add(Verdict verdict) {
+        Verdict.Kind kind = verdict.kind();
+        add(ConditionType.Ready.name(), status(kind.ready()), verdict.reason(), verdict.message());
+        add(ConditionType.Reconciling.name(), status(kind.reconciling()), verdict.reason(), "");
+        return add(ConditionType.Stalled.name(), status(kind.stalled()), verdict.reason(), "");
+    }
+
+    /** Adds a condition. */
+    public Conditions add(String type, String status, Reason reason, String message) {
+        String since = before.stream()
+                .filter(old -> old.getType().equals(type) && old.getStatus().equals(status))
+                .map(Condition::getLastTransitionTime)
+                .findFirst()
+                .orElse(now);
+        next.add(new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(reason.name())
+                .withMessage(shortened(message))
+                .withLastTransitionTime(since)
+                .withObservedGeneration(generation)
+                .build());
+        return this;
+    }
+
+    /** The list. */
+    public List<Condition> list() {
+        return List.copyOf(next);
+    }
+
+    private static String status(boolean value) {
+        return value ? "True" : "False";
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MAX_MESSAGE_CHARS ? message : message.substring(0, MAX_MESSAGE_CHARS - 1) + "…";
+    }
+}

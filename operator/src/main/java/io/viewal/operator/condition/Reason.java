@@ -1,0 +1,61 @@
+package io.viewal.operator.condition;
+
+import io.viewal.contract.StageFailure;
+
+/** Reasons of conditions and events, by the names that users read. */
+@SuppressWarnings("MemberName") // Kubernetes wants CamelCase.
+public enum Reason {
+    // How work goes.
+    Pending,
+    StageLaunched,
+    PodStarting,
+    WaitingForResources,
+    ImagePullFailing,
+    PodSetupFailing,
+    Running,
+    Retrying,
+    Disrupted,
+    Suspended,
+    StageComplete,
+    Complete,
+
+    // What must be there first.
+    ClassNotFound,
+    NoDefaultClass,
+    SeveralDefaultClasses,
+    DatasetNotFound,
+    DatasetNotReady,
+    DatasetFailed,
+    PreviousRoundNotFound,
+    PreviousRoundNotReady,
+    PreviousRoundFailed,
+    PreviousRoundOfOtherDataset,
+    StoresDiffer,
+    ResourcesAboveLimit,
+    StoreCredentialsMissing,
+    BucketNotFound,
+    StoreAccessDenied,
+    StoreUnavailable,
+    StoreNotConditional,
+
+    // Why a stage was given up.
+    InvalidRequest,
+    InvalidDataset,
+    InvalidLabels,
+    InvalidWeights,
+    BudgetExceedsUnlabeled,
+    TrainingDiverged,
+    CorruptArtifact,
+    InternalError,
+    OutOfMemory,
+    WorkerFailed,
+    ResultMissing,
+    ResultOfOtherRequest,
+    DisruptedTooOften,
+    JobRejected;
+
+    /** The reason of the same name. */
+    public static Reason of(StageFailure.Reason reason) {
+        return valueOf(reason.name());
+    }
+}

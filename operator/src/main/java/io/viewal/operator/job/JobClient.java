@@ -1,0 +1,104 @@
+package io.viewal.operator.job;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Live access to Jobs and their pods. */
+public class JobClient {
+
+    /** The API server's answers that another try with the same Job would get again until someone acts. */
+    private static final Set<Integer> REFUSALS =
+            Set.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, 422);
+
+    private final KubernetesClient client;
+
+    public JobClient(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** The Job as the API server has it now. */
+    Optional<Job> get(String namespace, String name) {
+        return Optional.ofNullable(
+                client.batch().v1().jobs().inNamespace(namespace).withName(name).get());
+    }
+
+    /** The Job's pods as the API server has them now. */
+    List<Pod> pods(Job job) {
+        return client
+                .pods()
+                .inNamespace(job.getMetadata().getNamespace())
+                .withLabel("job-name", job.getMetadata().getName())
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> ownedBy(
+                        pod.getMetadata().getOwnerReferences(),
+                        job.getMetadata().getUid()))
+                .toList();
+    }
+
+    /** What the kubelet says of a pod that it fails to set up. */
+    Optional<String> setupTrouble(Pod pod) {
+        return client
+                .v1()
+                .events()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withField("involvedObject.uid", pod.getMetadata().getUid())
+                .withField("type", "Warning")
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> event.getReason().startsWith("Failed"))
+                .max(Comparator.comparing(JobClient::time))
+                .map(Event::getMessage);
+    }
+
+    /**
+     * Creates the Job.
+     *
+     * @return the Job, be it new or made before by the same owner
+     * @throws JobRejectedException when the API server refuses it
+     */
+    public Job create(Job job) {
+        try {
+            return client.resource(job).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return made(job, e);
+            }
+            if (REFUSALS.contains(e.getCode())) {
+                throw new JobRejectedException(job.getMetadata().getName(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Deletes the Job; its workers get their grace period. */
+    public void delete(String namespace, String name) {
+        client.batch().v1().jobs().inNamespace(namespace).withName(name).delete();
+    }
+
+    private Job made(Job job, KubernetesClientException conflict) {
+        String owner = job.getMetadata().getOwnerReferences().getFirst().getUid();
+        return get(job.getMetadata().getNamespace(), job.getMetadata().getName())
+                .filter(there -> ownedBy(there.getMetadata().getOwnerReferences(), owner))
+                .orElseThrow(() -> new JobRejectedException(job.getMetadata().getName(), conflict));
+    }
+
+    private static boolean ownedBy(List<OwnerReference> references, String uid) {
+        return references.stream().anyMatch(reference -> reference.getUid().equals(uid));
+    }
+
+    private static String time(Event event) {
+        return event.getLastTimestamp() == null ? "" : event.getLastTimestamp();
+    }
+}

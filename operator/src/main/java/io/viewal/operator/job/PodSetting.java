@@ -1,0 +1,32 @@
+package io.viewal.operator.job;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.viewal.api.v1alpha1.PodResources;
+import io.viewal.api.v1alpha1.RoundClassSpec;
+
+/**
+ * What a stage's pods are made with: the class's settings and what the resource asks for within them.
+ *
+ * @param credentialsSecretName of the store that the work is pinned to
+ */
+public record PodSetting(RoundClassSpec roundClass, PodResources asked, String credentialsSecretName) {
+
+    int gpus() {
+        return asked.gpus() == null ? 0 : asked.gpus();
+    }
+
+    Quantity cpu() {
+        return asked.cpu() == null ? roundClass.resources().defaults().cpu() : asked.cpu();
+    }
+
+    Quantity memory() {
+        return asked.memory() == null ? roundClass.resources().defaults().memory() : asked.memory();
+    }
+
+    String image() {
+        RoundClassSpec.Worker worker = roundClass.worker();
+        boolean ownGpuImage =
+                gpus() > 0 && worker.gpuImage() != null && !worker.gpuImage().isEmpty();
+        return ownGpuImage ? worker.gpuImage() : worker.image();
+    }
+}

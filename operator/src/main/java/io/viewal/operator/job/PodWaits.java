@@ -1,0 +1,74 @@
+package io.viewal.operator.job;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.viewal.operator.condition.Reason;
+import io.viewal.operator.stage.AttemptState.Waiting;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells what a pod that does not run yet waits for. */
+final class PodWaits {
+
+    private static final Set<String> IMAGE = Set.of(
+            "ErrImagePull",
+            "ImagePullBackOff",
+            "ErrImageNeverPull",
+            "InvalidImageName",
+            "ImageInspectError",
+            "RegistryUnavailable",
+            "SignatureValidationFailed");
+
+    private static final Set<String> SETUP =
+            Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "CreatePodSandboxError");
+
+    private PodWaits() {}
+
+    static Waiting of(Pod pod) {
+        return unscheduled(pod)
+                .or(() -> container(pod))
+                .orElseGet(() -> new Waiting(Reason.PodStarting, "its pod is being set up"));
+    }
+
+    /** True when the kubelet works on the pod and has said nothing: it may lack a Secret, which shows in events alone. */
+    static boolean silent(Pod pod) {
+        return of(pod).reason() == Reason.PodStarting && pod.getStatus().getStartTime() != null;
+    }
+
+    private static Optional<Waiting> unscheduled(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("PodScheduled")
+                        && condition.getStatus().equals("False"))
+                .map(condition -> new Waiting(
+                        Reason.WaitingForResources,
+                        Objects.requireNonNullElse(condition.getMessage(), condition.getReason())))
+                .findFirst();
+    }
+
+    private static Optional<Waiting> container(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .map(ContainerStatus::getState)
+                .filter(Objects::nonNull)
+                .map(ContainerState::getWaiting)
+                .filter(Objects::nonNull)
+                .flatMap(waiting -> trouble(pod, waiting).stream())
+                .findFirst();
+    }
+
+    private static Optional<Waiting> trouble(Pod pod, ContainerStateWaiting waiting) {
+        String said = waiting.getReason() + ": " + Objects.requireNonNullElse(waiting.getMessage(), "no message");
+        if (IMAGE.contains(waiting.getReason())) {
+            String image = pod.getSpec().getContainers().getFirst().getImage();
+            return Optional.of(new Waiting(
+                    Reason.ImagePullFailing,
+                    "the image '%s' can't be pulled (%s); correct it in the round class or make it available"
+                            .formatted(image, said)));
+        }
+        return SETUP.contains(waiting.getReason())
+                ? Optional.of(new Waiting(Reason.PodSetupFailing, "its pod can't be set up (" + said + ")"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,78 @@
+package io.viewal.operator.pipeline;
+
+import io.viewal.api.v1alpha1.RoundClass;
+import io.viewal.api.v1alpha1.RoundClassSpec;
+import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.operator.condition.Reason;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the class of a resource among those that there are. */
+public final class ClassResolver {
+
+    private final List<RoundClass> classes;
+
+    public ClassResolver(List<RoundClass> classes) {
+        this.classes = classes;
+    }
+
+    /**
+     * The class to work with.
+     *
+     * @param asked name that the spec gives; null: the default one
+     * @param pinned store that the work began with; null: it begins now
+     * @param pinnedClass name of the class that the work began with; null: it begins now
+     * @throws UnmetException when there is none
+     */
+    public Setting resolve(String asked, StoreReference pinned, String pinnedClass) {
+        String name = asked == null ? pinnedClass : asked;
+        RoundClass found = name == null ? byDefault() : named(name);
+        StoreReference store = pinned == null ? reference(found.getSpec().store()) : pinned;
+        return new Setting(found.getMetadata().getName(), found.getSpec(), store);
+    }
+
+    private RoundClass named(String name) {
+        return classes.stream()
+                .filter(candidate -> candidate.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> UnmetException.stalled(
+                        Reason.ClassNotFound,
+                        "There is no RoundClass '%s': make it, or name one of %s".formatted(name, names(classes))));
+    }
+
+    private RoundClass byDefault() {
+        List<RoundClass> defaults =
+                classes.stream().filter(ClassResolver::isDefault).toList();
+        if (defaults.isEmpty()) {
+            throw UnmetException.stalled(
+                    Reason.NoDefaultClass,
+                    "No RoundClass is the default one: name a class in spec.className (there are %s), or set the annotation"
+                                    .formatted(names(classes))
+                            + " %s=true on one".formatted(RoundClass.DEFAULT_ANNOTATION));
+        }
+        if (defaults.size() > 1) {
+            throw UnmetException.stalled(
+                    Reason.SeveralDefaultClasses,
+                    "Several RoundClasses are the default one (%s): leave the annotation %s=true on one of them"
+                            .formatted(names(defaults), RoundClass.DEFAULT_ANNOTATION));
+        }
+        return defaults.getFirst();
+    }
+
+    private static boolean isDefault(RoundClass candidate) {
+        Map<String, String> annotations = candidate.getMetadata().getAnnotations();
+        return annotations != null && "true".equals(annotations.get(RoundClass.DEFAULT_ANNOTATION));
+    }
+
+    private static List<String> names(List<RoundClass> classes) {
+        return classes.stream()
+                .map(candidate -> candidate.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    private static StoreReference reference(RoundClassSpec.Store store) {
+        return new StoreReference(
+                store.endpoint(), store.bucket(), store.prefix(), store.region(), store.credentialsSecretName());
+    }
+}

@@ -1,0 +1,32 @@
+package io.viewal.operator.pipeline;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.api.v1alpha1.MultiViewDataset;
+import io.viewal.api.v1alpha1.RoundClass;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What else the caches know that a resource's work depends on. */
+public interface Neighbours {
+
+    /** Jobs labeled with the resource's name. */
+    Collection<Job> jobs();
+
+    /** Pods labeled with the resource's name. */
+    Collection<Pod> pods();
+
+    /** All round classes. */
+    List<RoundClass> classes();
+
+    /** A data set of the same namespace. */
+    Optional<MultiViewDataset> dataset(String name);
+
+    /** A round of the same namespace. */
+    Optional<ActiveLearningRound> round(String name);
+
+    /** Takes note of a Job that was just created, before the cache hears of it. */
+    void created(Job job);
+}

@@ -1,0 +1,35 @@
+package io.viewal.operator.pipeline;
+
+import io.viewal.contract.StageRequest;
+import io.viewal.operator.condition.Verdict;
+import io.viewal.operator.stage.StageObservation;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is to see of an owner's work. */
+public sealed interface Observed {
+
+    /**
+     * Work can't go on.
+     *
+     * @param activeJobs names of Jobs that may still run
+     */
+    record Blocked(Verdict verdict, List<String> activeJobs) implements Observed {}
+
+    /**
+     * Work goes on.
+     *
+     * @param done the committed stages
+     * @param open the first stage that is not; empty: all are
+     */
+    record Underway(Pipeline pipeline, Results done, Optional<OpenStage> open) implements Observed {}
+
+    /**
+     * The store holds, in a stage's place, the result of another request: the work can't go on, and not safely be
+     * repaired.
+     */
+    record Conflicting(Pipeline pipeline, Results done, Verdict verdict) implements Observed {}
+
+    /** The stage that is to be done next. */
+    record OpenStage(StageRequest request, StageObservation observation) {}
+}

@@ -1,0 +1,33 @@
+package io.viewal.operator.pipeline;
+
+import io.viewal.api.v1alpha1.PodResources;
+import io.viewal.contract.Owner;
+import io.viewal.contract.Stage;
+import io.viewal.contract.StageRequest;
+import java.util.List;
+
+/** An owner's stages, with everything that they need resolved. */
+public interface Pipeline {
+
+    /** The round or data set. */
+    Owner owner();
+
+    /** Class and store. */
+    Setting setting();
+
+    /** The stages in order. */
+    List<Stage> stages();
+
+    /**
+     * What a stage is asked.
+     *
+     * @param done the results of all earlier stages
+     */
+    StageRequest request(Stage stage, Results done);
+
+    /** What a stage's pods ask for. */
+    PodResources resources(Stage stage);
+
+    /** One sentence for the end: what was made. */
+    String summary(Results done);
+}

@@ -1,0 +1,59 @@
+package io.viewal.operator.pipeline;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.viewal.contract.Owner;
+import io.viewal.contract.StageRequest;
+import io.viewal.operator.job.CompletionTimes;
+import io.viewal.operator.job.JobClient;
+import io.viewal.operator.job.PodSetting;
+import io.viewal.operator.job.StageJobs;
+import io.viewal.operator.report.OperatorMeters;
+import io.viewal.operator.stage.StageAction;
+import java.util.function.Consumer;
+
+/** Does to the cluster what a plan says. */
+public final class PipelineActor {
+
+    private final JobClient jobs;
+    private final CompletionTimes completions;
+    private final OperatorMeters meters;
+
+    public PipelineActor(JobClient jobs, CompletionTimes completions, OperatorMeters meters) {
+        this.jobs = jobs;
+        this.completions = completions;
+        this.meters = meters;
+    }
+
+    /**
+     * Acts.
+     *
+     * @param owner whose Jobs are meant
+     * @param observed what the action was planned from
+     * @param created is given each Job that was created, so that caches know it at once
+     * @throws io.viewal.operator.job.JobRejectedException when the API server refuses a Job
+     */
+    public void act(StageAction action, Owner owner, Observed observed, Consumer<Job> created) {
+        switch (action) {
+            case StageAction.Launch launch -> {
+                created.accept(jobs.create(job(launch, observed)));
+                completions.since(owner.uid()).ifPresent(gap -> meters.stageGap(launch.stage(), gap));
+            }
+            case StageAction.Stop stop -> stop.jobs().forEach(name -> jobs.delete(owner.namespace(), name));
+            case StageAction.None _ -> {}
+        }
+    }
+
+    private static Job job(StageAction.Launch launch, Observed observed) {
+        if (!(observed instanceof Observed.Underway underway)) {
+            throw new IllegalStateException("Nothing can be launched when work can't go on");
+        }
+        StageRequest request = underway.open().orElseThrow().request().withAttempt(launch.attempt());
+        Setting setting = underway.pipeline().setting();
+        return StageJobs.build(
+                request,
+                new PodSetting(
+                        setting.roundClass(),
+                        underway.pipeline().resources(launch.stage()),
+                        setting.store().credentialsSecretName()));
+    }
+}

@@ -1,0 +1,27 @@
+package io.viewal.operator.pipeline;
+
+import io.viewal.api.v1alpha1.RoundClassSpec;
+import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.StoreLocation;
+import io.viewal.operator.stage.RetryPolicy;
+import java.time.Duration;
+
+/**
+ * The class that work is done with.
+ *
+ * @param className name of the class
+ * @param roundClass as it is now
+ * @param store as the class said when the work began
+ */
+public record Setting(String className, RoundClassSpec roundClass, StoreReference store) {
+
+    /** The store as workers are told it. */
+    public StoreLocation location() {
+        return new StoreLocation(store.endpoint(), store.bucket(), store.prefix(), store.region());
+    }
+
+    RetryPolicy retryPolicy() {
+        RoundClassSpec.Retry retry = roundClass.retry();
+        return new RetryPolicy(retry.maxAttempts(), Duration.ofSeconds(retry.backoffSeconds()));
+    }
+}

@@ -1,0 +1,32 @@
+package io.viewal.operator.report;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.viewal.operator.condition.ConditionType;
+import io.viewal.operator.condition.Verdict;
+import io.viewal.operator.stage.StageRecord;
+import java.util.List;
+
+/**
+ * A status that was written, and the one before.
+ *
+ * @param conditions before; may be null
+ * @param before the stages before
+ * @param after the stages now
+ * @param verdict now
+ */
+public record Change(
+        HasMetadata resource,
+        List<Condition> conditions,
+        List<StageRecord> before,
+        List<StageRecord> after,
+        Verdict verdict) {
+
+    /** True when the reason of {@code Ready} is another one than before. */
+    boolean newReason() {
+        return conditions == null
+                || conditions.stream()
+                        .noneMatch(condition -> condition.getType().equals(ConditionType.Ready.name())
+                                && condition.getReason().equals(verdict.reason().name()));
+    }
+}

@@ -1,0 +1,94 @@
+package io.viewal.operator.report;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.viewal.contract.ContractJson;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes events. The same happening of the same resource has the same name, so that it is counted up and not told
+ * twice, whichever operator tells it.
+ */
+final class EventRecorder {
+
+    private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+    private static final String SOURCE = "viewal-operator";
+    private static final int MAX_MESSAGE_CHARS = 1024;
+    private static final int HASH_LENGTH = 16;
+
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    EventRecorder(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** Publishes; one that can't be published is logged, as work must not fail for it. */
+    void publish(HasMetadata about, Happening happening) {
+        try {
+            Event event = event(about, happening);
+            try {
+                client.resource(event).create();
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+                countUp(event);
+            }
+        } catch (KubernetesClientException e) {
+            LOG.warnf(
+                    "No event %s for %s: %s",
+                    happening.reason(), about.getMetadata().getName(), e.getMessage());
+        }
+    }
+
+    private void countUp(Event event) {
+        client.resource(event)
+                .edit(known -> new EventBuilder(known)
+                        .withCount(known.getCount() == null ? 2 : known.getCount() + 1)
+                        .withLastTimestamp(event.getLastTimestamp())
+                        .build());
+    }
+
+    private Event event(HasMetadata about, Happening happening) {
+        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        String message = happening.message();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(name(about, happening))
+                .withNamespace(about.getMetadata().getNamespace())
+                .endMetadata()
+                .withType(happening.warning() ? "Warning" : "Normal")
+                .withReason(happening.reason().name())
+                .withMessage(message.length() > MAX_MESSAGE_CHARS ? message.substring(0, MAX_MESSAGE_CHARS) : message)
+                .withNewInvolvedObject()
+                .withApiVersion(about.getApiVersion())
+                .withKind(about.getKind())
+                .withNamespace(about.getMetadata().getNamespace())
+                .withName(about.getMetadata().getName())
+                .withUid(about.getMetadata().getUid())
+                .endInvolvedObject()
+                .withNewSource()
+                .withComponent(SOURCE)
+                .endSource()
+                .withReportingComponent(SOURCE)
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .build();
+    }
+
+    private static String name(HasMetadata about, Happening happening) {
+        String what = about.getMetadata().getUid() + happening;
+        String hash = ContractJson.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_LENGTH);
+        return about.getMetadata().getName() + "." + hash;
+    }
+}

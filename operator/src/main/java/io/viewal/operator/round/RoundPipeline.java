@@ -1,0 +1,129 @@
+package io.viewal.operator.round;
+
+import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.api.v1alpha1.PodResources;
+import io.viewal.api.v1alpha1.RoundStatus.Inputs;
+import io.viewal.api.v1alpha1.StageResources;
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.Metric;
+import io.viewal.contract.Owner;
+import io.viewal.contract.RoundDeclaration;
+import io.viewal.contract.RoundRequests;
+import io.viewal.contract.Stage;
+import io.viewal.contract.StageRequest;
+import io.viewal.contract.StageResult;
+import io.viewal.operator.pipeline.Artifacts;
+import io.viewal.operator.pipeline.Pipeline;
+import io.viewal.operator.pipeline.Results;
+import io.viewal.operator.pipeline.Setting;
+import java.util.List;
+import java.util.Map;
+
+/** The stages of a round: train, score, select, label. */
+final class RoundPipeline implements Pipeline {
+
+    private final Owner owner;
+    private final Setting setting;
+    private final Inputs inputs;
+    private final RoundDeclaration declaration;
+    private final StageResources resources;
+    private final RoundRequests requests;
+
+    RoundPipeline(ActiveLearningRound round, Setting setting, Inputs inputs) {
+        this.owner = owner(round);
+        this.setting = setting;
+        this.inputs = inputs;
+        this.declaration = ContractJson.mapper().convertValue(round.getSpec(), RoundDeclaration.class);
+        this.resources = round.getSpec().resources();
+        this.requests = new RoundRequests(
+                owner,
+                setting.location(),
+                declaration.seed(),
+                prepared(Artifacts.ref(inputs.dataset(), setting.store())),
+                Artifacts.ref(inputs.labels(), setting.store()));
+    }
+
+    static Owner owner(ActiveLearningRound round) {
+        return new Owner(
+                round.getKind(),
+                round.getMetadata().getNamespace(),
+                round.getMetadata().getName(),
+                round.getMetadata().getUid());
+    }
+
+    @Override
+    public Owner owner() {
+        return owner;
+    }
+
+    @Override
+    public Setting setting() {
+        return setting;
+    }
+
+    Inputs inputs() {
+        return inputs;
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return Stage.ROUND;
+    }
+
+    @Override
+    public StageRequest request(Stage stage, Results done) {
+        return switch (stage) {
+            case TRAIN -> requests.train(declaration.training());
+            case SCORE ->
+                requests.score(
+                        declaration.scoreParameters(), declaration.scoring().shards(), done.single(Stage.TRAIN));
+            case SELECT -> requests.select(declaration.selectParameters(), done.shards(Stage.SCORE));
+            case LABEL ->
+                requests.label(
+                        declaration.labeling(),
+                        done.single(Stage.TRAIN),
+                        done.shards(Stage.SCORE),
+                        done.single(Stage.SELECT));
+            case PREPARE -> throw new IllegalArgumentException("A round does not prepare its data set");
+        };
+    }
+
+    @Override
+    public PodResources resources(Stage stage) {
+        PodResources asked = resources == null
+                ? null
+                : switch (stage) {
+                    case TRAIN -> resources.train();
+                    case SCORE -> resources.score();
+                    case SELECT -> resources.select();
+                    case LABEL -> resources.label();
+                    case PREPARE -> throw new IllegalArgumentException("A round does not prepare its data set");
+                };
+        return asked == null ? PodResources.NONE : asked;
+    }
+
+    @Override
+    public String summary(Results done) {
+        Map<String, Double> label = done.single(Stage.LABEL).metrics();
+        return "%.0f regions labeled; %.2f%% of the train split's pixels are labeled now"
+                .formatted(
+                        label.getOrDefault(Metric.REGIONS, 0.0),
+                        100 * label.getOrDefault(Metric.LABELED_FRACTION, 0.0));
+    }
+
+    /** A round refers to the prepared data set alone, not to how it was made. */
+    private static StageResult prepared(ArtifactRef manifest) {
+        return new StageResult(
+                StageRequest.VERSION,
+                Stage.PREPARE,
+                0,
+                1,
+                1,
+                "",
+                Map.of(),
+                Map.of(RoundRequests.DATASET, manifest),
+                Map.of(),
+                Map.of());
+    }
+}

@@ -1,0 +1,167 @@
+package io.viewal.operator.round;
+
+import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.api.v1alpha1.Artifact;
+import io.viewal.api.v1alpha1.MultiViewDataset;
+import io.viewal.api.v1alpha1.Outcome;
+import io.viewal.api.v1alpha1.RoundSpec;
+import io.viewal.api.v1alpha1.RoundStatus;
+import io.viewal.api.v1alpha1.RoundStatus.Inputs;
+import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.RoundRequests;
+import io.viewal.operator.condition.Reason;
+import io.viewal.operator.pipeline.ClassResolver;
+import io.viewal.operator.pipeline.Neighbours;
+import io.viewal.operator.pipeline.Setting;
+import io.viewal.operator.pipeline.UnmetException;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Finds a round's class, data set and labels. Once the round has begun its inputs stand in its status and are never
+ * looked up again, so that a data set made anew can't change a round half way.
+ */
+final class RoundPrerequisites {
+
+    private final ActiveLearningRound round;
+    private final Neighbours neighbours;
+
+    RoundPrerequisites(ActiveLearningRound round, Neighbours neighbours) {
+        this.round = round;
+        this.neighbours = neighbours;
+    }
+
+    /** @throws UnmetException when something is missing */
+    RoundPipeline resolve() {
+        RoundStatus status = round.getStatus();
+        Inputs pinned = status == null ? null : status.inputs();
+        Setting setting = new ClassResolver(neighbours.classes())
+                .resolve(
+                        round.getSpec().className(),
+                        pinned == null ? null : pinned.store(),
+                        pinned == null ? null : status.className());
+        return new RoundPipeline(round, setting, pinned == null ? inputs(setting) : pinned);
+    }
+
+    private Inputs inputs(Setting setting) {
+        MultiViewDataset dataset = dataset();
+        requireSameStore(dataset, setting.store());
+        Artifact prepared = artifact(
+                dataset.getStatus().artifacts(),
+                RoundRequests.DATASET,
+                dataset.getMetadata().getName());
+        Artifact labels = round.getSpec().previousRound() == null
+                ? artifact(
+                        dataset.getStatus().artifacts(),
+                        RoundRequests.LABELS,
+                        dataset.getMetadata().getName())
+                : previousLabels(prepared);
+        return new Inputs(setting.store(), prepared, labels);
+    }
+
+    private MultiViewDataset dataset() {
+        String name = round.getSpec().dataset();
+        MultiViewDataset dataset = neighbours
+                .dataset(name)
+                .orElseThrow(() -> UnmetException.stalled(
+                        Reason.DatasetNotFound,
+                        "There is no MultiViewDataset '%s' in namespace '%s': make it; the round then begins by itself"
+                                .formatted(name, round.getMetadata().getNamespace())));
+        Outcome outcome =
+                dataset.getStatus() == null ? null : dataset.getStatus().outcome();
+        if (outcome == Outcome.Failed) {
+            throw UnmetException.stalled(
+                    Reason.DatasetFailed,
+                    "MultiViewDataset '%s' could not be prepared: see 'kubectl describe mvd %s', correct it, delete it and"
+                                    .formatted(name, name)
+                            + " make it again");
+        }
+        if (outcome == null) {
+            throw UnmetException.waiting(
+                    Reason.DatasetNotReady, "MultiViewDataset '%s' is being prepared".formatted(name));
+        }
+        return dataset;
+    }
+
+    private static void requireSameStore(MultiViewDataset dataset, StoreReference store) {
+        StoreReference its = dataset.getStatus().store();
+        if (!its.endpoint().equals(store.endpoint()) || !its.bucket().equals(store.bucket())) {
+            throw UnmetException.stalled(
+                    Reason.StoresDiffer,
+                    "MultiViewDataset '%s' lies in bucket '%s' at %s, the round's class uses bucket '%s' at %s: name a class"
+                                    .formatted(
+                                            dataset.getMetadata().getName(),
+                                            its.bucket(),
+                                            its.endpoint(),
+                                            store.bucket(),
+                                            store.endpoint())
+                            + " with the data set's store");
+        }
+    }
+
+    private Artifact previousLabels(Artifact prepared) {
+        ActiveLearningRound previous = previous();
+        RoundSpec spec = round.getSpec();
+        requireSameDataset(previous, spec);
+        Outcome outcome =
+                previous.getStatus() == null ? null : previous.getStatus().outcome();
+        if (outcome == Outcome.Failed) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundFailed,
+                    "The previous round '%s' failed: start from another round, or make '%s' again"
+                            .formatted(spec.previousRound(), spec.previousRound()));
+        }
+        if (outcome == null) {
+            throw UnmetException.waiting(
+                    Reason.PreviousRoundNotReady,
+                    "The previous round '%s' is not complete yet".formatted(spec.previousRound()));
+        }
+        Artifact itsDataset = previous.getStatus().inputs().dataset();
+        if (!Objects.equals(itsDataset.sha256(), prepared.sha256())) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundOfOtherDataset,
+                    "The previous round '%s' labeled an earlier MultiViewDataset '%s' with other content: make it again"
+                            .formatted(spec.previousRound(), spec.dataset()));
+        }
+        return artifact(previous.getStatus().artifacts(), RoundRequests.LABELS, spec.previousRound());
+    }
+
+    private ActiveLearningRound previous() {
+        String name = round.getSpec().previousRound();
+        if (name.equals(round.getMetadata().getName())) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundNotFound,
+                    "The round names itself as its previous round: name another one, or none for a first round");
+        }
+        return neighbours
+                .round(name)
+                .orElseThrow(() -> UnmetException.stalled(
+                        Reason.PreviousRoundNotFound,
+                        "There is no previous round '%s' in namespace '%s': make it; this one then begins by itself"
+                                .formatted(name, round.getMetadata().getNamespace())));
+    }
+
+    private static void requireSameDataset(ActiveLearningRound previous, RoundSpec spec) {
+        if (!previous.getSpec().dataset().equals(spec.dataset())) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundOfOtherDataset,
+                    "The previous round '%s' is of data set '%s', this one of '%s': labels can't be carried over; make a round"
+                                    .formatted(
+                                            spec.previousRound(),
+                                            previous.getSpec().dataset(),
+                                            spec.dataset())
+                            + " whose previous round has the same data set");
+        }
+    }
+
+    private static Artifact artifact(Map<String, Artifact> artifacts, String name, String of) {
+        Artifact artifact = artifacts == null ? null : artifacts.get(name);
+        if (artifact == null) {
+            throw UnmetException.stalled(
+                    Reason.CorruptArtifact,
+                    "The status of '%s' names no artifact '%s': it was made by another release; make it again"
+                            .formatted(of, name));
+        }
+        return artifact;
+    }
+}

@@ -1,0 +1,75 @@
+package io.viewal.operator.round;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.api.v1alpha1.MultiViewDataset;
+import io.viewal.api.v1alpha1.RoundClass;
+import io.viewal.operator.job.CompletionTimes;
+import io.viewal.operator.job.JobLabels;
+import io.viewal.operator.pipeline.CachedNeighbours;
+import io.viewal.operator.pipeline.EventSources;
+import io.viewal.operator.pipeline.PipelineEngine;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+
+/** Brings rounds from their declaration to their grown label set. */
+@Singleton
+@ControllerConfiguration(name = "round")
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
+public final class RoundReconciler implements Reconciler<ActiveLearningRound> {
+
+    private final PipelineEngine engine;
+    private final CompletionTimes completions;
+    private final RoundKind kind = new RoundKind();
+
+    public RoundReconciler(PipelineEngine engine, CompletionTimes completions) {
+        this.engine = engine;
+        this.completions = completions;
+    }
+
+    @Override
+    public List<EventSource<?, ActiveLearningRound>> prepareEventSources(
+            EventSourceContext<ActiveLearningRound> context) {
+        EventSources<ActiveLearningRound> sources = new EventSources<>(context);
+        return List.of(
+                sources.jobs(JobLabels.ROUND, completions),
+                sources.pods(JobLabels.ROUND),
+                sources.referred(
+                        MultiViewDataset.class,
+                        "datasets",
+                        (round, dataset) -> refers(round, round.getSpec().dataset(), ResourceID.fromResource(dataset)),
+                        round -> beside(round, round.getSpec().dataset())),
+                sources.referred(
+                        ActiveLearningRound.class,
+                        "previous-rounds",
+                        (round, previous) ->
+                                refers(round, round.getSpec().previousRound(), ResourceID.fromResource(previous)),
+                        round -> beside(round, round.getSpec().previousRound())),
+                sources.referred(
+                        RoundClass.class, "classes", (round, changed) -> kind.outcome(round) == null, round -> null));
+    }
+
+    @Override
+    public UpdateControl<ActiveLearningRound> reconcile(
+            ActiveLearningRound round, Context<ActiveLearningRound> context) {
+        UpdateControl<ActiveLearningRound> control = UpdateControl.noUpdate();
+        engine.turn(round, kind, new CachedNeighbours<>(round, context)).ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    private boolean refers(ActiveLearningRound round, String name, ResourceID changed) {
+        return kind.outcome(round) == null && Objects.equals(beside(round, name), changed);
+    }
+
+    private static ResourceID beside(ActiveLearningRound round, String name) {
+        return name == null ? null : new ResourceID(name, round.getMetadata().getNamespace());
+    }
+}

@@ -1,0 +1,24 @@
+package io.viewal.operator.stage;
+
+/**
+ * How a stage's attempts went.
+ *
+ * @param attempt number of the newest attempt; 0: none yet
+ * @param failures attempts that failed and count against the limit
+ * @param disruptions attempts that were disrupted and don't count
+ */
+public record Tally(int attempt, int failures, int disruptions) {
+
+    /** Nothing launched yet. */
+    public static final Tally NONE = new Tally(0, 0, 0);
+
+    Tally launched(int next) {
+        return new Tally(next, failures, disruptions);
+    }
+
+    Tally plus(AttemptState.Ended ended) {
+        return ended.cause() == AttemptState.Cause.DISRUPTED
+                ? new Tally(attempt, failures, disruptions + 1)
+                : new Tally(attempt, failures + 1, disruptions);
+    }
+}

@@ -1,0 +1,23 @@
+package io.viewal.operator.store;
+
+import java.util.Optional;
+
+/** The few things that the operator asks of a store. Each call may throw {@link StoreException}. */
+interface ObjectStore {
+
+    /** A small object's content; empty when there is none. */
+    Optional<byte[]> get(String key);
+
+    /** Writes an object, over the one that is there. */
+    void put(String key, byte[] content);
+
+    /**
+     * Writes an object unless there is one.
+     *
+     * @return false when there was one
+     */
+    boolean putIfAbsent(String key, byte[] content);
+
+    /** Fails when the bucket is missing or can't be used. */
+    void requireBucket();
+}

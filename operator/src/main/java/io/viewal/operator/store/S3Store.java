@@ -1,0 +1,149 @@
+package io.viewal.operator.store;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.operator.condition.Reason;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.OkHttpClient;
+
+/** A bucket of an S3 server. */
+final class S3Store implements ObjectStore {
+
+    /** Results and progress are a few KB; more than this is not one. */
+    private static final int MAX_BYTES = 4 << 20;
+
+    private static final Set<String> DENIED =
+            Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken");
+
+    private static final int FORBIDDEN = 403;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int NOT_FOUND = 404;
+
+    private final StoreReference store;
+    private final MinioClient client;
+
+    S3Store(StoreReference store, Credentials credentials, OkHttpClient http) {
+        this.store = store;
+        MinioClient.Builder builder = MinioClient.builder()
+                .endpoint(store.endpoint())
+                .credentials(credentials.accessKey(), credentials.secretKey())
+                .httpClient(http);
+        // A region that is given saves the question for it, which some servers refuse.
+        String region = store.region() == null || store.region().isEmpty() ? "us-east-1" : store.region();
+        this.client = builder.region(region).build();
+    }
+
+    @Override
+    public Optional<byte[]> get(String key) {
+        GetObjectArgs args =
+                GetObjectArgs.builder().bucket(store.bucket()).object(key).build();
+        try (GetObjectResponse content = client.getObject(args)) {
+            return Optional.of(content.readNBytes(MAX_BYTES));
+        } catch (ErrorResponseException e) {
+            if (e.errorResponse().code().equals("NoSuchKey")) {
+                return Optional.empty();
+            }
+            throw translated(e);
+        } catch (MinioException | IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public void put(String key, byte[] content) {
+        try {
+            client.putObject(PutObjectArgs.builder()
+                    .bucket(store.bucket())
+                    .object(key)
+                    .data(content, content.length)
+                    .build());
+        } catch (ErrorResponseException e) {
+            throw translated(e);
+        } catch (MinioException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] content) {
+        try {
+            client.putObject(PutObjectArgs.builder()
+                    .bucket(store.bucket())
+                    .object(key)
+                    .data(content, content.length)
+                    .extraHeaders(Map.of("If-None-Match", "*"))
+                    .build());
+            return true;
+        } catch (ErrorResponseException e) {
+            if (e.response().code() == PRECONDITION_FAILED) {
+                return false;
+            }
+            throw translated(e);
+        } catch (MinioException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public void requireBucket() {
+        try {
+            if (!client.bucketExists(
+                    BucketExistsArgs.builder().bucket(store.bucket()).build())) {
+                throw bucketNotFound(null);
+            }
+        } catch (ErrorResponseException e) {
+            throw translated(e);
+        } catch (MinioException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private StoreException translated(ErrorResponseException e) {
+        String code = e.errorResponse().code();
+        int status = e.response().code();
+        if (code.equals("NoSuchBucket") || (status == NOT_FOUND && code.isEmpty())) {
+            return bucketNotFound(e);
+        }
+        if (DENIED.contains(code) || status == FORBIDDEN) {
+            return new StoreException(
+                    Reason.StoreAccessDenied,
+                    ("The store at %s refuses access to bucket '%s' (%s): check the Secret '%s' and that its user may"
+                                    + " list the bucket, read and write")
+                            .formatted(store.endpoint(), store.bucket(), code, store.credentialsSecretName()),
+                    e);
+        }
+        return new StoreException(
+                Reason.StoreUnavailable,
+                "The store at %s answers %d %s; asked again by itself".formatted(store.endpoint(), status, code),
+                e);
+    }
+
+    private StoreException bucketNotFound(Throwable cause) {
+        return new StoreException(
+                Reason.BucketNotFound,
+                "The store at %s has no bucket '%s': make it, or name another one in the round class"
+                        .formatted(store.endpoint(), store.bucket()),
+                cause);
+    }
+
+    private StoreException unavailable(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new StoreException(
+                Reason.StoreUnavailable,
+                "The store at %s can't be reached (%s): is the endpoint right and the server up? Asked again by itself"
+                        .formatted(store.endpoint(), root.getMessage()),
+                e);
+    }
+}

@@ -1,0 +1,127 @@
+package io.viewal.operator.store;
+
+import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.StageProgress;
+import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreKeys;
+import io.viewal.contract.StoreLayout;
+import io.viewal.operator.condition.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store as the operator sees it: committed results and progress. */
+public final class StageStore {
+
+    private static final byte[] PROBE = "probe".getBytes(StandardCharsets.UTF_8);
+
+    /** How long a verdict on the store is believed. */
+    private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
+    private static final Duration BAD_FOR = Duration.ofSeconds(5);
+
+    private record Probe(Instant until, StoreException problem) {}
+
+    private final StoreReference reference;
+    private final ObjectStore objects;
+    private final Map<String, StageResult> committed;
+    private final Clock clock;
+    private Probe probed = new Probe(Instant.MIN, null);
+
+    StageStore(StoreReference reference, ObjectStore objects, Map<String, StageResult> committed, Clock clock) {
+        this.reference = reference;
+        this.objects = objects;
+        this.committed = committed;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks that the bucket is there, that it can be read and written, and that the store honours conditional puts,
+     * without which two attempts could both commit.
+     *
+     * @throws StoreException that says what is wrong
+     */
+    public synchronized void probe() {
+        Instant now = clock.instant();
+        if (now.isAfter(probed.until())) {
+            try {
+                probeNow();
+                probed = new Probe(now.plus(GOOD_FOR), null);
+            } catch (StoreException e) {
+                probed = new Probe(now.plus(BAD_FOR), e);
+            }
+        }
+        if (probed.problem() != null) {
+            throw probed.problem();
+        }
+    }
+
+    /**
+     * The committed results of all shards, in their order; empty while one is missing.
+     *
+     * @throws StoreException when the store can't be asked, or holds something else in a result's place
+     */
+    public Optional<List<StageResult>> results(StoreLayout layout) {
+        List<StageResult> results = new ArrayList<>();
+        for (int shard = 0; shard < layout.shards(); shard++) {
+            Optional<StageResult> result = result(layout.resultKey(shard));
+            if (result.isEmpty()) {
+                return Optional.empty();
+            }
+            results.add(result.get());
+        }
+        return Optional.of(results);
+    }
+
+    /** What the shards of an attempt have reported; one that has reported nothing is left out. */
+    public List<StageProgress> progress(StoreLayout layout, int attempt) {
+        List<StageProgress> reported = new ArrayList<>();
+        for (int shard = 0; shard < layout.shards(); shard++) {
+            String key = layout.progressKey(attempt, shard);
+            objects.get(key).map(json -> read(key, json, StageProgress.class)).ifPresent(reported::add);
+        }
+        return reported;
+    }
+
+    private Optional<StageResult> result(String key) {
+        String id = reference.endpoint() + "/" + reference.bucket() + "/" + key;
+        StageResult known = committed.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<StageResult> found = objects.get(key).map(json -> read(key, json, StageResult.class));
+        found.ifPresent(result -> committed.put(id, result));
+        return found;
+    }
+
+    private <T> T read(String key, byte[] json, Class<T> type) {
+        try {
+            return ContractJson.read(json, type);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    Reason.CorruptArtifact,
+                    "The object s3://%s/%s can't be read (%s): use operator and worker images of the same release"
+                            .formatted(reference.bucket(), key, e.getMessage()),
+                    e);
+        }
+    }
+
+    private void probeNow() {
+        objects.requireBucket();
+        String key = StoreKeys.join(reference.prefix() == null ? "" : reference.prefix(), "viewal-probe");
+        objects.put(key, PROBE);
+        if (objects.putIfAbsent(key, PROBE)) {
+            throw new StoreException(
+                    Reason.StoreNotConditional,
+                    ("The store at %s ignores the condition If-None-Match, so that two attempts could both commit:"
+                                    + " use a store that honours conditional puts, such as versitygw, MinIO or Amazon S3")
+                            .formatted(reference.endpoint()));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.viewal.operator.store;
+
+import io.viewal.operator.condition.Reason;
+
+/** The store can't be used, as the message says in one sentence with what to do. */
+public final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    public StoreException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public StoreException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why, for the condition. */
+    public Reason reason() {
+        return reason;
+    }
+}
