@@ -10,7 +10,6 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
 import java.util.Map;
@@ -120,10 +119,13 @@ public record RoundClassSpec(
     @ValidationRule(value = PodResources.POSITIVE_CPU, message = "cpu must be a quantity above zero")
     @ValidationRule(value = PodResources.POSITIVE_MEMORY, message = "memory must be a quantity of at least 64Mi")
     public record Defaults(
-            @Default("1") @JsonPropertyDescription("CPUs.") Quantity cpu,
+            @Default("\"1\"") @Size(max = PodResources.QUANTITY_LENGTH) @JsonPropertyDescription("CPUs.")
+            String cpu,
 
-            @Default("2Gi") @JsonPropertyDescription("Memory, both requested and the limit.")
-            Quantity memory) {}
+            @Default("\"2Gi\"")
+            @Size(max = PodResources.QUANTITY_LENGTH)
+            @JsonPropertyDescription("Memory, both requested and the limit.")
+            String memory) {}
 
     /** The most that a pod may ask for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -133,10 +135,11 @@ public record RoundClassSpec(
             @Default("8") @Min(0) @Max(64) @JsonPropertyDescription("Whole GPUs.")
             Integer gpus,
 
-            @Default("16") @JsonPropertyDescription("CPUs.") Quantity cpu,
+            @Default("\"16\"") @Size(max = PodResources.QUANTITY_LENGTH) @JsonPropertyDescription("CPUs.")
+            String cpu,
 
-            @Default("64Gi") @JsonPropertyDescription("Memory.")
-            Quantity memory) {}
+            @Default("\"64Gi\"") @Size(max = PodResources.QUANTITY_LENGTH) @JsonPropertyDescription("Memory.")
+            String memory) {}
 
     /** What happens after a failed attempt. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

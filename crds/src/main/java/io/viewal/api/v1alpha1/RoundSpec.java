@@ -11,60 +11,78 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** What a researcher asks for. Immutable but for {@code suspend}: another wish is another round. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "self.dataset == oldSelf.dataset && self.?previousRound == oldSelf.?previousRound"
-                + " && self.?className == oldSelf.?className && self.seed == oldSelf.seed"
-                + " && self.strategy == oldSelf.strategy && self.mode == oldSelf.mode"
-                + " && self.training == oldSelf.training && self.scoring == oldSelf.scoring"
-                + " && self.selection == oldSelf.selection && self.labeling == oldSelf.labeling"
-                + " && self.?resources == oldSelf.?resources",
-        message = "a round's spec can't be changed but for suspend, so that its labels always say what made them:"
-                + " make a new round")
+        value = "has(self.previousRound) == has(oldSelf.previousRound) && has(self.className) == has(oldSelf.className)"
+                + " && has(self.resources) == has(oldSelf.resources)",
+        message = RoundSpec.IMMUTABLE)
 public record RoundSpec(
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Required
         @Pattern(Api.NAME)
         @Size(max = Api.NAME_LENGTH)
         @JsonPropertyDescription("Name of the MultiViewDataset, in the round's namespace.")
         String dataset,
 
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Pattern(Api.NAME)
         @Size(max = Api.NAME_LENGTH)
         @JsonPropertyDescription("Name of the round whose labels this one starts from, in the same namespace;"
                 + " absent: the data set's seed set.")
         String previousRound,
 
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Pattern(Api.NAME)
         @Size(max = Api.NAME_LENGTH)
         @JsonPropertyDescription("Name of the RoundClass; absent: the default one.")
         String className,
 
-        @Default("0") @JsonPropertyDescription("What every random choice is drawn from.")
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
+        @Default("0")
+        @JsonPropertyDescription("What every random choice is drawn from.")
         Long seed,
 
         @Default("false")
         @JsonPropertyDescription("Stops the running stage at its last checkpoint and holds the round.")
         Boolean suspend,
 
-        @Default("ViewAL") @JsonPropertyDescription("Acquisition strategy: how regions are scored.")
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
+        @Default("ViewAL")
+        @JsonPropertyDescription("Acquisition strategy: how regions are scored.")
         Strategy strategy,
 
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Default("corrected")
         @JsonPropertyDescription("`corrected`, or `reference`: as the published code does it, defects included.")
         Mode mode,
 
-        @Default("{}") @JsonPropertyDescription("The training schedule.")
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
+        @Default("{}")
+        @JsonPropertyDescription("The training schedule.")
         TrainingSpec training,
 
-        @Default("{}") @JsonPropertyDescription("Inference, geometry and sharding.")
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
+        @Default("{}")
+        @JsonPropertyDescription("Inference, geometry and sharding.")
         ScoringSpec scoring,
 
-        @Required @JsonPropertyDescription("How much is chosen, and how.")
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
+        @Required
+        @JsonPropertyDescription("How much is chosen, and how.")
         SelectionSpec selection,
 
-        @Default("{}") @JsonPropertyDescription("Who labels.")
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
+        @Default("{}")
+        @JsonPropertyDescription("Who labels.")
         LabelingSpec labeling,
 
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @JsonPropertyDescription("What each stage's pods ask for, within the limits of the class.")
         StageResources resources) {
+
+    static final String SAME = "self == oldSelf";
+
+    static final String IMMUTABLE =
+            "a round's spec can't be changed but for suspend, so that its labels always say what"
+                    + " made them: make a new round";
 
     /** The same round, held or let go. */
     public RoundSpec withSuspend(boolean held) {

@@ -16,11 +16,13 @@ public record PodSetting(RoundClassSpec roundClass, PodResources asked, String c
     }
 
     Quantity cpu() {
-        return asked.cpu() == null ? roundClass.resources().defaults().cpu() : asked.cpu();
+        return new Quantity(
+                asked.cpu() == null ? roundClass.resources().defaults().cpu() : asked.cpu());
     }
 
     Quantity memory() {
-        return asked.memory() == null ? roundClass.resources().defaults().memory() : asked.memory();
+        return new Quantity(
+                asked.memory() == null ? roundClass.resources().defaults().memory() : asked.memory());
     }
 
     String image() {

@@ -24,20 +24,17 @@ final class ResourceLimits {
                 throw above(pipeline, stage, asked.gpus() + " GPUs", max.gpus().toString());
             }
             if (above(asked.cpu(), max.cpu())) {
-                throw above(pipeline, stage, "cpu " + asked.cpu(), max.cpu().toString());
+                throw above(pipeline, stage, "cpu " + asked.cpu(), max.cpu());
             }
             if (above(asked.memory(), max.memory())) {
-                throw above(
-                        pipeline,
-                        stage,
-                        "memory " + asked.memory(),
-                        max.memory().toString());
+                throw above(pipeline, stage, "memory " + asked.memory(), max.memory());
             }
         }
     }
 
-    private static boolean above(Quantity asked, Quantity max) {
-        return asked != null && asked.getNumericalAmount().compareTo(max.getNumericalAmount()) > 0;
+    private static boolean above(String asked, String max) {
+        return asked != null
+                && new Quantity(asked).getNumericalAmount().compareTo(new Quantity(max).getNumericalAmount()) > 0;
     }
 
     private static UnmetException above(Pipeline pipeline, Stage stage, String asked, String max) {

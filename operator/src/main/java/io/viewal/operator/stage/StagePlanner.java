@@ -40,7 +40,7 @@ public final class StagePlanner {
         }
         Optional<AttemptState> current = newestUncounted(record, seen, outcome.tally());
         if (current.isPresent() && current.get().active()) {
-            return watch(record, outcome.tally(), current.get(), seen);
+            return watch(record.begunBy(now), outcome.tally(), current.get(), seen);
         }
         return next(record, outcome, policy, now);
     }

@@ -69,6 +69,13 @@ public record StageRecord(
         return underway ? tally.attempt() - 1 : tally.attempt();
     }
 
+    /** Gives it a start when the status of its launch was lost. */
+    StageRecord begunBy(Instant now) {
+        return times.startedAt() != null
+                ? this
+                : new StageRecord(stage, state, tally, new Times(now, null, null), progress, message);
+    }
+
     StageRecord with(State next, Tally counted, String text) {
         return new StageRecord(stage, next, counted, new Times(times.startedAt(), null, null), null, text);
     }

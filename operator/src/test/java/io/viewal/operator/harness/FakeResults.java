@@ -1,0 +1,82 @@
+package io.viewal.operator.harness;
+
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.Metric;
+import io.viewal.contract.RoundRequests;
+import io.viewal.contract.StageRequest;
+import io.viewal.contract.StageResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Results as a worker would commit them; the same request has the same artifacts. */
+final class FakeResults {
+
+    private FakeResults() {}
+
+    static StageResult of(StageRequest request, int shard) {
+        Map<String, ArtifactRef> artifacts = new TreeMap<>();
+        for (String name : artifacts(request)) {
+            artifacts.put(name, artifact(request, name, shard));
+        }
+        Map<String, String> inputs = new TreeMap<>();
+        request.inputs().forEach((name, ref) -> inputs.put(name, ref.sha256()));
+        return new StageResult(
+                StageRequest.VERSION,
+                request.stage(),
+                shard,
+                request.shards(),
+                request.attempt(),
+                request.digest(),
+                inputs,
+                artifacts,
+                metrics(request),
+                Map.of("device", "cpu"));
+    }
+
+    private static List<String> artifacts(StageRequest request) {
+        return switch (request.stage()) {
+            case PREPARE -> List.of(RoundRequests.DATASET, RoundRequests.LABELS);
+            case TRAIN -> List.of(RoundRequests.MODEL, RoundRequests.HISTORY);
+            case SCORE -> List.of(RoundRequests.SCORES);
+            case SELECT -> List.of(RoundRequests.SELECTION);
+            case LABEL -> List.of(RoundRequests.LABELS, RoundRequests.PAGE);
+        };
+    }
+
+    private static ArtifactRef artifact(StageRequest request, String name, int shard) {
+        String file = name + "-" + shard;
+        String sha256 = ContractJson.sha256((request.digest() + file).getBytes(StandardCharsets.UTF_8));
+        return new ArtifactRef(request.layout().artifactKey(request.attempt(), file), 1000 + shard, sha256);
+    }
+
+    private static Map<String, Double> metrics(StageRequest request) {
+        return switch (request.stage()) {
+            case PREPARE ->
+                Map.of(
+                        Metric.SCENES, 3.0,
+                        Metric.FRAMES, 12.0,
+                        Metric.CLASSES, 5.0,
+                        Metric.TRAIN_PIXELS, 24576.0,
+                        Metric.LABELED_PIXELS, 3072.0,
+                        Metric.LABELED_FRACTION, 0.125);
+            case TRAIN ->
+                Map.of(
+                        Metric.LOSS, 1.23456789,
+                        Metric.VALIDATION_MIOU, 0.4,
+                        Metric.TEST_MIOU, 0.345678901,
+                        Metric.SECONDS, 2.5);
+            case SCORE -> Map.of(Metric.REGIONS, 100.0, Metric.SECONDS, 1.0);
+            case SELECT -> Map.of(Metric.REGIONS, 9.0, Metric.ROUND_PIXELS, 6144.0, Metric.SECONDS, 1.0);
+            case LABEL ->
+                Map.of(
+                        Metric.LABELED_PIXELS, 9216.0,
+                        Metric.LABELED_FRACTION, 0.375,
+                        Metric.CLICKS, 9.0,
+                        Metric.REGIONS, 9.0,
+                        Metric.SECONDS, 0.5);
+        };
+    }
+}

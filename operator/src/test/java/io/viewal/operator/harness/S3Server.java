@@ -1,0 +1,109 @@
+package io.viewal.operator.harness;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.errors.MinioException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+
+/** A real S3 server in this process. */
+public final class S3Server implements AutoCloseable {
+
+    /** The bucket that there is. */
+    public static final String BUCKET = "viewal";
+
+    /** Name of the Secret with the credentials. */
+    public static final String SECRET = "viewal-store";
+
+    private static final String ACCESS_KEY = "test-access";
+    private static final String SECRET_KEY = "test-secret-of-the-store";
+
+    private final S3Proxy proxy;
+    private final MinioClient client;
+    private final Path credentials;
+
+    private S3Server(S3Proxy proxy) throws Exception {
+        this.proxy = proxy;
+        this.client = MinioClient.builder()
+                .endpoint(endpoint())
+                .credentials(ACCESS_KEY, SECRET_KEY)
+                .region("us-east-1")
+                .build();
+        this.credentials = Files.createTempDirectory("viewal-credentials");
+        writeCredentials(SECRET, SECRET_KEY);
+        writeCredentials("wrong-store", "not-the-secret-key");
+        if (!client.bucketExists(BucketExistsArgs.builder().bucket(BUCKET).build())) {
+            client.makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build());
+        }
+    }
+
+    static S3Server start() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("jclouds.identity", ACCESS_KEY);
+        properties.setProperty("jclouds.credential", SECRET_KEY);
+        S3Proxy proxy = S3Proxy.builder()
+                .blobStore(BlobStores.create("transient-nio2", properties))
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+                .ignoreUnknownHeaders(true)
+                .build();
+        proxy.start();
+        while (!"STARTED".equals(proxy.getState())) {
+            Thread.sleep(5);
+        }
+        return new S3Server(proxy);
+    }
+
+    /** Where it listens. */
+    public String endpoint() {
+        return "http://127.0.0.1:" + proxy.getPort();
+    }
+
+    /** The operator's folder of credentials. */
+    public Path credentials() {
+        return credentials;
+    }
+
+    /** Writes an object. */
+    public void put(String key, byte[] content) {
+        try {
+            client.putObject(PutObjectArgs.builder()
+                    .bucket(BUCKET)
+                    .object(key)
+                    .data(content, content.length)
+                    .build());
+        } catch (MinioException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Reads an object. */
+    public byte[] get(String key) {
+        try (var content = client.getObject(
+                GetObjectArgs.builder().bucket(BUCKET).object(key).build())) {
+            return content.readAllBytes();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+        proxy.stop();
+    }
+
+    private void writeCredentials(String name, String secretKey) throws Exception {
+        Path folder = Files.createDirectories(credentials.resolve(name));
+        Files.writeString(folder.resolve("accessKey"), ACCESS_KEY + "\n");
+        Files.writeString(folder.resolve("secretKey"), secretKey + "\n");
+    }
+}

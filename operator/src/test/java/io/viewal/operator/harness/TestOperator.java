@@ -1,0 +1,40 @@
+package io.viewal.operator.harness;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.viewal.operator.Wiring;
+import io.viewal.operator.dataset.DatasetReconciler;
+import io.viewal.operator.round.RoundReconciler;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The operator in this process. */
+public final class TestOperator implements AutoCloseable {
+
+    private final Operator operator;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    /** Starts an operator. */
+    public TestOperator(KubernetesClient client, Path credentials) {
+        operator = new Operator(config -> config.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .checkingCRDAndValidateLocalModel(false)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
+        Wiring wiring = Wiring.of(client, meters, credentials, Clock.systemUTC());
+        operator.register(new RoundReconciler(wiring.engine(), wiring.completions()));
+        operator.register(new DatasetReconciler(wiring.engine(), wiring.completions()));
+        operator.start();
+    }
+
+    /** What it has measured. */
+    public SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+    }
+}

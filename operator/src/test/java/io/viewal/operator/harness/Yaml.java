@@ -1,0 +1,52 @@
+package io.viewal.operator.harness;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** What tests declare. {@code CLASS} and {@code ENDPOINT} stand for the test's own. */
+public final class Yaml {
+
+    /** A class with short waits. */
+    public static final String CLASS = """
+            apiVersion: viewal.io/v1alpha1
+            kind: RoundClass
+            metadata: {name: CLASS}
+            spec:
+              store: {endpoint: "ENDPOINT", bucket: viewal, prefix: runs, credentialsSecretName: viewal-store}
+              worker: {image: "viewal/worker:test"}
+              resources: {default: {cpu: "1", memory: 2Gi}, max: {gpus: 1, cpu: "4", memory: 8Gi}}
+              retry: {maxAttempts: 3, backoffSeconds: 1}
+            """;
+
+    /** A small data set. */
+    public static final String DATASET = """
+            apiVersion: viewal.io/v1alpha1
+            kind: MultiViewDataset
+            metadata: {name: rooms}
+            spec:
+              className: CLASS
+              source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}
+              width: 64
+              height: 48
+            """;
+
+    /** A first round. */
+    public static final String ROUND = """
+            apiVersion: viewal.io/v1alpha1
+            kind: ActiveLearningRound
+            metadata: {name: round-0}
+            spec:
+              className: CLASS
+              dataset: rooms
+              seed: 7
+              training: {epochs: 1}
+              scoring: {passes: 2}
+              selection: {budget: {amount: 2}}
+            """;
+
+    private Yaml() {}
+
+    static <R extends HasMetadata> R read(Class<R> type, String yaml) {
+        return Serialization.unmarshal(yaml, type);
+    }
+}
