@@ -2,10 +2,8 @@ package io.viewal.worker.dataset;
 
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,31 +17,29 @@ import java.util.Objects;
  */
 public final class PreparedScene implements Scene {
 
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfChar CHAR = ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private final Path folder;
     private final String name;
     private final ImageSize size;
     private final List<Frame> frames;
-    private final MemorySegment color;
-    private final MemorySegment depth;
-    private final MemorySegment labels;
-    private final MemorySegment superpixels;
+    private final NpyFile color;
+    private final NpyFile depth;
+    private final NpyFile labels;
+    private final NpyFile superpixels;
 
     private PreparedScene(Path folder, CamerasFile cameras) throws IOException {
         this.folder = folder;
         this.name = cameras.scene();
         this.size = cameras.size();
         this.frames = cameras.frames().stream().map(CamerasFile.Camera::frame).toList();
-        long f = frames.size();
-        long h = size.height();
-        long w = size.width();
-        this.color = map(SceneFile.COLOR, NpyType.UINT8, f, h, w, 3);
-        this.depth = map(SceneFile.DEPTH, NpyType.FLOAT32, f, h, w);
-        this.superpixels = map(SceneFile.SUPERPIXELS, NpyType.UINT16, f, h, w);
-        this.labels = Files.exists(path(SceneFile.LABELS)) ? map(SceneFile.LABELS, NpyType.UINT8, f, h, w) : null;
+        int f = frames.size();
+        int h = size.height();
+        int w = size.width();
+        this.color = NpyFile.open(path(SceneFile.COLOR)).require("|u1", f, h, w, 3);
+        this.depth = NpyFile.open(path(SceneFile.DEPTH)).require("<f4", f, h, w);
+        this.superpixels = NpyFile.open(path(SceneFile.SUPERPIXELS)).require("<u2", f, h, w);
+        this.labels = Files.exists(path(SceneFile.LABELS))
+                ? NpyFile.open(path(SceneFile.LABELS)).require("|u1", f, h, w)
+                : null;
     }
 
     /**
@@ -55,7 +51,7 @@ public final class PreparedScene implements Scene {
         try {
             byte[] json = Files.readAllBytes(folder.resolve(SceneFile.CAMERAS.fileName()));
             return new PreparedScene(folder, CamerasFile.read(json));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | InvalidInputException e) {
             throw new InvalidInputException(
                     StageFailure.Reason.CorruptArtifact,
                     "The prepared scene in " + folder + " can't be read (" + e + "): prepare the data set again",
@@ -80,14 +76,12 @@ public final class PreparedScene implements Scene {
 
     @Override
     public byte[] color(int frame) {
-        return bytes(color, frame, 3);
+        return color.bytes(3 * first(frame), 3 * size.pixels());
     }
 
     @Override
     public float[] depth(int frame) {
-        float[] metres = new float[size.pixels()];
-        MemorySegment.copy(depth, FLOAT, offset(frame, Float.BYTES), metres, 0, metres.length);
-        return metres;
+        return depth.floats(first(frame), size.pixels());
     }
 
     @Override
@@ -98,7 +92,7 @@ public final class PreparedScene implements Scene {
     @Override
     public byte[] labels(int frame) {
         if (labels != null) {
-            return bytes(labels, frame, 1);
+            return labels.bytes(first(frame), size.pixels());
         }
         byte[] none = new byte[size.pixels()];
         Arrays.fill(none, (byte) VoidLabel.ID);
@@ -107,9 +101,7 @@ public final class PreparedScene implements Scene {
 
     @Override
     public char[] superpixels(int frame) {
-        char[] ids = new char[size.pixels()];
-        MemorySegment.copy(superpixels, CHAR, offset(frame, Character.BYTES), ids, 0, ids.length);
-        return ids;
+        return superpixels.chars(first(frame), size.pixels());
     }
 
     /** Where a file of the scene lies, whether it exists or not. */
@@ -117,17 +109,8 @@ public final class PreparedScene implements Scene {
         return folder.resolve(file.fileName());
     }
 
-    private byte[] bytes(MemorySegment array, int frame, int perPixel) {
-        byte[] values = new byte[size.pixels() * perPixel];
-        MemorySegment.copy(array, ValueLayout.JAVA_BYTE, offset(frame, perPixel), values, 0, values.length);
-        return values;
-    }
-
-    private long offset(int frame, int bytesPerPixel) {
-        return (long) Objects.checkIndex(frame, frames.size()) * size.pixels() * bytesPerPixel;
-    }
-
-    private MemorySegment map(SceneFile file, NpyType type, long... shape) throws IOException {
-        return NpyArrays.map(path(file), type, shape);
+    /** The first pixel of a frame in the arrays. */
+    private long first(int frame) {
+        return (long) Objects.checkIndex(frame, frames.size()) * size.pixels();
     }
 }

@@ -1,14 +1,11 @@
 package io.viewal.worker.dataset;
 
+import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,10 +24,10 @@ public final class PreparedSceneWriter implements AutoCloseable {
     private final String name;
     private final ImageSize size;
     private final AtomicReferenceArray<Frame> frames;
-    private final NpyOutput color;
-    private final NpyOutput depth;
-    private final NpyOutput labels;
-    private final NpyOutput superpixels;
+    private final NpyFile.Writer color;
+    private final NpyFile.Writer depth;
+    private final NpyFile.Writer labels;
+    private final NpyFile.Writer superpixels;
 
     /**
      * @param folder of the scene; must not exist
@@ -49,10 +46,12 @@ public final class PreparedSceneWriter implements AutoCloseable {
         this.partial = folder.resolveSibling("." + folder.getFileName() + ".partial");
         deleteRecursively(partial);
         Files.createDirectories(partial);
-        this.color = new NpyOutput(SceneFile.COLOR, NpyType.UINT8, 3);
-        this.depth = new NpyOutput(SceneFile.DEPTH, NpyType.FLOAT32, 1);
-        this.superpixels = new NpyOutput(SceneFile.SUPERPIXELS, NpyType.UINT16, 1);
-        this.labels = hasLabels ? new NpyOutput(SceneFile.LABELS, NpyType.UINT8, 1) : null;
+        int h = size.height();
+        int w = size.width();
+        this.color = new NpyFile.Writer(partial(SceneFile.COLOR), "|u1", frames, h, w, 3);
+        this.depth = new NpyFile.Writer(partial(SceneFile.DEPTH), "<f4", frames, h, w);
+        this.superpixels = new NpyFile.Writer(partial(SceneFile.SUPERPIXELS), "<u2", frames, h, w);
+        this.labels = hasLabels ? new NpyFile.Writer(partial(SceneFile.LABELS), "|u1", frames, h, w) : null;
     }
 
     /**
@@ -65,15 +64,12 @@ public final class PreparedSceneWriter implements AutoCloseable {
         if (!frames.compareAndSet(index, null, frame.frame())) {
             throw new IllegalStateException("Frame " + index + " of scene " + name + " is written twice");
         }
-        color.put(index, ByteBuffer.wrap(frame.color()));
-        ByteBuffer metres = ByteBuffer.allocate(size.pixels() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        metres.asFloatBuffer().put(frame.depth());
-        depth.put(index, metres);
-        ByteBuffer ids = ByteBuffer.allocate(size.pixels() * Character.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        ids.asCharBuffer().put(frame.superpixels());
-        superpixels.put(index, ids);
+        long first = (long) index * size.pixels();
+        color.put(3 * first, frame.color());
+        depth.put(first, frame.depth());
+        superpixels.put(first, frame.superpixels());
         if (labels != null) {
-            labels.put(index, ByteBuffer.wrap(frame.labels() == null ? noLabels() : frame.labels()));
+            labels.put(first, frame.labels() == null ? noLabels() : frame.labels());
         }
     }
 
@@ -88,8 +84,7 @@ public final class PreparedSceneWriter implements AutoCloseable {
         }
         closeFiles();
         Files.write(
-                partial.resolve(SceneFile.CAMERAS.fileName()),
-                CamerasFile.of(name, size, written).toBytes());
+                partial(SceneFile.CAMERAS), CamerasFile.of(name, size, written).toBytes());
         Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
         return PreparedScene.open(folder);
     }
@@ -107,11 +102,15 @@ public final class PreparedSceneWriter implements AutoCloseable {
     }
 
     private void closeFiles() throws IOException {
-        for (NpyOutput output : new NpyOutput[] {color, depth, labels, superpixels}) {
-            if (output != null) {
-                output.channel.close();
+        for (NpyFile.Writer file : new NpyFile.Writer[] {color, depth, labels, superpixels}) {
+            if (file != null) {
+                file.close();
             }
         }
+    }
+
+    private Path partial(SceneFile file) {
+        return partial.resolve(file.fileName());
     }
 
     private static void deleteRecursively(Path folder) throws IOException {
@@ -124,36 +123,5 @@ public final class PreparedSceneWriter implements AutoCloseable {
             }
         }
         Files.delete(folder);
-    }
-
-    /** One array file, written frame by frame at fixed positions. */
-    private final class NpyOutput {
-
-        private final FileChannel channel;
-        private final int headerBytes;
-        private final long frameBytes;
-
-        NpyOutput(SceneFile file, NpyType type, int perPixel) throws IOException {
-            long f = frames.length();
-            byte[] header = perPixel == 1
-                    ? NpyArrays.header(type, f, size.height(), size.width())
-                    : NpyArrays.header(type, f, size.height(), size.width(), perPixel);
-            this.headerBytes = header.length;
-            this.frameBytes = (long) size.pixels() * perPixel * type.bytes();
-            this.channel = FileChannel.open(
-                    partial.resolve(file.fileName()), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            writeFully(ByteBuffer.wrap(header), 0);
-        }
-
-        void put(int frame, ByteBuffer data) throws IOException {
-            writeFully(data, headerBytes + frame * frameBytes);
-        }
-
-        private void writeFully(ByteBuffer data, long position) throws IOException {
-            long at = position;
-            while (data.hasRemaining()) {
-                at += channel.write(data, at);
-            }
-        }
     }
 }

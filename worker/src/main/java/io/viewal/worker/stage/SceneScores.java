@@ -2,9 +2,9 @@ package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.RoundRequests;
-import io.viewal.worker.artifact.NpyFile;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

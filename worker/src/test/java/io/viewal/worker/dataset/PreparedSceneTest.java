@@ -51,7 +51,7 @@ class PreparedSceneTest {
         byte[] npy = Files.readAllBytes(scene.path(SceneFile.DEPTH));
         String header = new String(npy, 8, 120, StandardCharsets.ISO_8859_1);
         assertThat(npy).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0);
-        assertThat(header).contains("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 5, 7), }");
+        assertThat(header).contains("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 5, 7,), }");
         assertThat(npy).hasSize(128 + 35 * Float.BYTES);
         assertThat(npy[127]).isEqualTo((byte) '\n');
     }

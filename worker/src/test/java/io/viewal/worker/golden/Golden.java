@@ -1,6 +1,5 @@
 package io.viewal.worker.golden;
 
-import io.viewal.worker.artifact.NpyFile;
 import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
@@ -8,6 +7,7 @@ import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.viewal.contract.SelectParameters.Budget;
 import io.viewal.contract.SelectParameters.Unit;
-import io.viewal.worker.artifact.NpyFile;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.VectorProjection;
+import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.Candidate;
 import io.viewal.worker.selection.LabelingBudget;
 import io.viewal.worker.selection.OverlapIndex;

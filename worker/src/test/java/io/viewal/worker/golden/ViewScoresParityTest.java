@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.viewal.worker.acquisition.ProbabilityVolume;
 import io.viewal.worker.acquisition.ViewScores;
-import io.viewal.worker.artifact.NpyFile;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.Consensus;
 import io.viewal.worker.kernel.Projection;
@@ -13,6 +12,7 @@ import io.viewal.worker.kernel.ScalarConsensus;
 import io.viewal.worker.kernel.ScalarProjection;
 import io.viewal.worker.kernel.VectorConsensus;
 import io.viewal.worker.kernel.VectorProjection;
+import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.viewal.worker.artifact;
+package io.viewal.worker.npy;
 
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
@@ -137,6 +137,31 @@ public final class NpyFile {
         return data.asSlice(from, count).toArray(ValueLayout.JAVA_BYTE);
     }
 
+    /** A run of uint16 elements. */
+    public char[] chars(long from, int count) {
+        if (!type.equals("<u2")) {
+            throw invalid(name, "has elements of type " + type + ", expected <u2 (uint16)");
+        }
+        char[] values = new char[count];
+        MemorySegment.copy(data, ValueLayout.JAVA_CHAR_UNALIGNED, from * Character.BYTES, values, 0, count);
+        return values;
+    }
+
+    /**
+     * Returns this array when it has the type and shape.
+     *
+     * @throws InvalidInputException when it has another
+     */
+    public NpyFile require(String expectedType, int... expectedShape) {
+        if (!type.equals(expectedType) || !Arrays.equals(shape, expectedShape)) {
+            throw invalid(
+                    name,
+                    "has elements of type " + type + " and the shape " + Arrays.toString(shape) + ", expected "
+                            + expectedType + " and " + Arrays.toString(expectedShape));
+        }
+        return this;
+    }
+
     /** Writes a float32 array. */
     public static void write(Path file, float[] values, int... shape) throws IOException {
         try (Writer writer = new Writer(file, "<f4", shape)) {
@@ -151,7 +176,7 @@ public final class NpyFile {
         private final int start;
 
         /**
-         * @param type {@code <f4} or {@code |u1}
+         * @param type {@code <f4}, {@code <u2} or {@code |u1}
          */
         public Writer(Path file, String type, int... shape) throws IOException {
             byte[] header = header(type, shape);
@@ -178,6 +203,14 @@ public final class NpyFile {
         /** Writes elements from this index on. */
         public void put(long index, byte[] values) throws IOException {
             writeFully(ByteBuffer.wrap(values), start + index);
+        }
+
+        /** Writes elements from this index on. */
+        public void put(long index, char[] values) throws IOException {
+            ByteBuffer buffer =
+                    ByteBuffer.allocate(values.length * Character.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            buffer.asCharBuffer().put(values);
+            writeFully(buffer, start + index * Character.BYTES);
         }
 
         private void writeFully(ByteBuffer buffer, long position) throws IOException {
