@@ -1,42 +1,81 @@
 package io.viewal.worker.model;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.model.network.BackboneFeatures;
+import io.viewal.worker.model.network.DeepLabV3Plus;
+import io.viewal.worker.model.network.Weights;
+import io.viewal.worker.model.weights.Safetensors;
+import io.viewal.worker.model.weights.TensorFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Predicts frames with a trained model. One thread at a time. */
 public final class Predictor implements AutoCloseable {
 
-    private Predictor() {}
+    /** Passes at once; more take memory and no less time. */
+    private static final int CHUNK = 4;
+
+    private final ModelFile model;
+    private final Device device;
+    private final NDManager manager;
+    private final DeepLabV3Plus network;
+
+    private Predictor(ModelFile model, Device device, NDManager manager, DeepLabV3Plus network) {
+        this.model = model;
+        this.device = device;
+        this.manager = manager;
+        this.network = network;
+    }
 
     /**
      * Reads a model.
      *
      * @param file as {@link Trainer} writes it
-     * @throws io.viewal.worker.InvalidInputException InvalidWeights, when the file is not such a model
+     * @throws InvalidInputException InvalidWeights, when the file is not such a model
      */
     public static Predictor load(Path file) throws IOException {
-        throw new UnsupportedOperationException("not yet");
+        TensorFile content = Safetensors.read(file);
+        ModelFile model = ModelFile.of(file, content);
+        Device device = Devices.best();
+        NDManager manager = Engine.getInstance().newBaseManager(device);
+        try {
+            Weights weights = Weights.zeros(manager);
+            DeepLabV3Plus network = new DeepLabV3Plus(weights, model.classes().size());
+            ModelFile.load(file, content, weights);
+            return new Predictor(model, device, manager, network);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** Names by id. */
     public List<String> classes() {
-        throw new UnsupportedOperationException("not yet");
+        return model.classes();
     }
 
-    /** Of the frames that it was trained with. */
+    /** Of the frames that it was trained with, and predicts. */
     public ImageSize size() {
-        throw new UnsupportedOperationException("not yet");
+        return model.size();
     }
 
     /** What it runs on: {@code cpu} or {@code gpu 0}. */
     public String device() {
-        throw new UnsupportedOperationException("not yet");
+        return Devices.name(device);
     }
 
     /**
-     * The mean softmax of Monte Carlo dropout passes.
+     * The mean softmax of Monte Carlo dropout passes: channels of the backbone's features are dropped with probability
+     * 0.25, batch norm stays frozen.
      *
      * @param rgb uint8 [height, width, 3]
      * @param passes 1: one pass without dropout
@@ -44,29 +83,87 @@ public final class Predictor implements AutoCloseable {
      * @return float32 [classes, height, width]
      */
     public float[] probabilities(byte[] rgb, int passes, long seed) {
-        return probabilities(rgb, passes, seed, (pass, sample) -> {});
+        return sample(rgb, passes, seed, Optional.empty());
     }
 
     /** As above; the listener sees every pass. */
     public float[] probabilities(byte[] rgb, int passes, long seed, PassListener listener) {
-        throw new UnsupportedOperationException("not yet");
+        return sample(rgb, passes, seed, Optional.of(listener));
+    }
+
+    private float[] sample(byte[] rgb, int passes, long seed, Optional<PassListener> listener) {
+        if (passes < 1) {
+            throw new IllegalArgumentException(passes + " passes, expected at least 1");
+        }
+        try (NDManager frame = manager.newSubManager()) {
+            BackboneFeatures features = network.backbone(image(frame, rgb), false);
+            if (passes == 1) {
+                float[] only = softmax(features).toFloatArray();
+                listener.ifPresent(l -> l.pass(0, only));
+                return only;
+            }
+            DropoutMasks masks = new DropoutMasks(passes, seed);
+            NDArray sum = frame.zeros(new Shape(
+                    model.classes().size(), model.size().height(), model.size().width()));
+            for (int from = 0; from < passes; from += CHUNK) {
+                int to = Math.min(from + CHUNK, passes);
+                try (NDManager chunk = frame.newSubManager()) {
+                    NDArray samples = softmax(masks.apply(chunk, features, from, to));
+                    sum.addi(samples.sum(new int[] {0}));
+                    int first = from;
+                    listener.ifPresent(l -> report(samples, first, l));
+                }
+            }
+            return sum.divi(passes).toFloatArray();
+        }
+    }
+
+    private static void report(NDArray samples, int first, PassListener listener) {
+        for (int i = 0; i < samples.getShape().get(0); i++) {
+            listener.pass(first + i, samples.get(i).toFloatArray());
+        }
+    }
+
+    private NDArray softmax(BackboneFeatures features) {
+        NDArray coarse = network.classify(network.decode(features, false));
+        return network.resize(coarse, model.size().height(), model.size().width())
+                .softmax(1);
     }
 
     /** The most probable class of each pixel, without dropout: uint8 [height, width]. */
     public byte[] classes(byte[] rgb) {
-        throw new UnsupportedOperationException("not yet");
+        checkSize(rgb);
+        return new Evaluator(manager, network, model.size(), model.classes().size()).predict(rgb);
     }
 
     /**
-     * What Core-Set compares frames by: backbone and decoder features without dropout, averaged over 32 x 32 windows at
-     * a stride of 16.
+     * What Core-Set compares frames by: low-level and decoder features without dropout, averaged over windows of 32 x 32
+     * at a stride of 16 (of the features' own pixels, four of the image's).
+     *
+     * @return float32 [304 · windows]; 2,432 numbers for 240 x 320 pixels
      */
     public float[] features(byte[] rgb) {
-        throw new UnsupportedOperationException("not yet");
+        try (NDManager frame = manager.newSubManager()) {
+            return network.pooledFeatures(image(frame, rgb)).toFloatArray();
+        }
+    }
+
+    private NDArray image(NDManager frame, byte[] rgb) {
+        checkSize(rgb);
+        return Evaluator.image(frame, rgb, model.size());
+    }
+
+    private void checkSize(byte[] rgb) {
+        if (rgb.length != 3 * model.size().pixels()) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    "A frame of " + rgb.length + " bytes for a model of " + model.size() + " pixels, expected "
+                            + 3 * model.size().pixels() + "; prepare the data set at the model's size");
+        }
     }
 
     @Override
     public void close() {
-        // Nothing is held yet.
+        manager.close();
     }
 }

@@ -1,11 +1,21 @@
 package io.viewal.worker.model;
 
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.contract.TrainParameters;
+import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Trains a segmentation network; goes on from the last checkpoint if there is one. */
+/** Trains a segmentation network; goes on from the last checkpoint if there is one. One training a process at a time. */
 public final class Trainer {
+
+    private static final String MODEL = "model.safetensors";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
 
     private final Path scratch;
     private final CheckpointStore checkpoints;
@@ -28,10 +38,108 @@ public final class Trainer {
      *
      * @return the model, written to {@code model.safetensors} in the scratch folder
      * @throws TrainingStoppedException when {@code stop} turned true; the checkpoint is saved
-     * @throws io.viewal.worker.InvalidInputException InvalidDataset (no labeled pixel), InvalidLabels (an id outside the
-     *     classes), InvalidWeights (pretrained weights don't fit), TrainingDiverged (the loss is not a number)
+     * @throws InvalidInputException InvalidDataset (no labeled pixel), InvalidLabels (an id outside the classes),
+     *     InvalidWeights (pretrained weights don't fit), TrainingDiverged (the loss is not a number)
      */
     public TrainedModel train(TrainingJob job) throws IOException {
-        throw new UnsupportedOperationException("not yet");
+        long start = System.nanoTime();
+        TrainParameters parameters = job.parameters();
+        LabelCounts counts = checked(job);
+        EpochOrder order = new EpochOrder(job.training().size(), parameters.batchSize(), job.seed());
+        Optional<float[]> classWeights =
+                parameters.classWeights() ? Optional.of(counts.balancedWeights()) : Optional.empty();
+        String fingerprint = fingerprint(job, counts);
+        try (TrainingSession session = new TrainingSession(job, order.iterationsPerEpoch(), classWeights)) {
+            Optional<PretrainedReport> pretrained = Optional.empty();
+            if (job.pretrained().isPresent()) {
+                pretrained = Optional.of(session.loadPretrained(job.pretrained().get()));
+            }
+            Optional<Path> latest = checkpoints.latest();
+            if (latest.isPresent()) {
+                Checkpoint.read(latest.get(), fingerprint).ifPresent(session::restore);
+            }
+            Duration interval = Duration.ofSeconds(parameters.checkpointEvery());
+            double wait;
+            try (CheckpointWriter writer =
+                            new CheckpointWriter(checkpoints, scratch.resolve(CHECKPOINT), fingerprint, interval);
+                    BatchSource batches =
+                            new BatchSource(job.training(), job.size(), order, parameters.augment(), job.seed())) {
+                iterate(session, order, parameters.epochs(), batches, writer);
+                wait = batches.waitSeconds();
+            }
+            return finish(job, session, pretrained, wait, start);
+        }
+    }
+
+    private void iterate(
+            TrainingSession session, EpochOrder order, int epochs, BatchSource batches, CheckpointWriter writer)
+            throws IOException {
+        long iterations = (long) epochs * order.iterationsPerEpoch();
+        while (session.counters().iteration() < iterations) {
+            int epoch = session.epoch() + 1;
+            double loss = session.iterate(batches.take(session.counters().iteration()));
+            long done = session.counters().iteration();
+            if (done % order.iterationsPerEpoch() == 0) {
+                session.endEpoch();
+            }
+            listener.iterationDone(new TrainingProgress(done, iterations, epoch, epochs, loss));
+            if (stop.getAsBoolean()) {
+                writer.saveNow(session::checkpoint);
+                throw new TrainingStoppedException(done, iterations);
+            }
+            writer.saveIfDue(session::checkpoint);
+        }
+    }
+
+    private TrainedModel finish(
+            TrainingJob job, TrainingSession session, Optional<PretrainedReport> pretrained, double wait, long start)
+            throws IOException {
+        session.keepBest();
+        Path file = scratch.resolve(MODEL);
+        session.write(file);
+        ConfusionMatrix validation = session.evaluate(job.validation());
+        ConfusionMatrix test = session.evaluate(job.test());
+        TrainingReport report = new TrainingReport(
+                session.counters().history(),
+                session.counters().bestEpoch(),
+                metrics(job.validation(), validation),
+                metrics(job.test(), test),
+                pretrained,
+                session.device(),
+                wait,
+                (System.nanoTime() - start) / 1e9);
+        return new TrainedModel(file, report, validation, test);
+    }
+
+    private static Optional<Metrics> metrics(TrainingSet set, ConfusionMatrix confusion) {
+        return set.size() == 0 ? Optional.empty() : Optional.of(confusion.metrics());
+    }
+
+    private static LabelCounts checked(TrainingJob job) throws IOException {
+        int classes = job.classes().size();
+        LabelCounts counts = LabelCounts.of("training", job.training(), job.size(), classes);
+        if (counts.total() == 0) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    "The label set has no labeled pixel in " + job.training().size()
+                            + " frames, expected at least one; label a seed set first");
+        }
+        LabelCounts.of("validation", job.validation(), job.size(), classes);
+        LabelCounts.of("test", job.test(), job.size(), classes);
+        return counts;
+    }
+
+    /** Tells apart what must not share a checkpoint. */
+    private static String fingerprint(TrainingJob job, LabelCounts counts) {
+        List<Object> parts = List.of(
+                job.parameters(),
+                job.classes(),
+                job.size(),
+                job.seed(),
+                job.training().size(),
+                job.validation().size(),
+                job.pretrained().isPresent(),
+                counts.pixels());
+        return ContractJson.sha256(ContractJson.toBytes(parts));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param test of the weights kept; empty without a test set
  * @param pretrained what was taken from the pretrained weights; empty without
  * @param device what it ran on: {@code cpu} or {@code gpu 0}
+ * @param waitSeconds how long the training waited for its input
  * @param seconds wall-clock time of this process, evaluation included
  */
 public record TrainingReport(
@@ -21,6 +22,7 @@ public record TrainingReport(
         Optional<Metrics> test,
         Optional<PretrainedReport> pretrained,
         String device,
+        double waitSeconds,
         double seconds) {
 
     public TrainingReport {

@@ -1,0 +1,80 @@
+package io.viewal.worker.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/** Saves checkpoints now and then, on a thread of its own: the training waits for the copy alone, not for the store. */
+final class CheckpointWriter implements AutoCloseable {
+
+    private final CheckpointStore store;
+    private final Path file;
+    private final String fingerprint;
+    private final long intervalNanos;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("checkpoints").factory());
+    private Future<?> running;
+    private long last = System.nanoTime();
+
+    /** @param file is overwritten with every checkpoint before the store keeps it */
+    CheckpointWriter(CheckpointStore store, Path file, String fingerprint, Duration interval) {
+        this.store = store;
+        this.file = file;
+        this.fingerprint = fingerprint;
+        this.intervalNanos = interval.toNanos();
+    }
+
+    /** Begins to save if it is time and the checkpoint before has been saved. */
+    void saveIfDue(Supplier<Checkpoint> state) throws IOException {
+        boolean busy = running != null && !running.isDone();
+        if (!busy && System.nanoTime() - last >= intervalNanos) {
+            begin(state.get());
+        }
+    }
+
+    /** Saves and returns when it is done. */
+    void saveNow(Supplier<Checkpoint> state) throws IOException {
+        begin(state.get());
+        await();
+    }
+
+    private void begin(Checkpoint checkpoint) throws IOException {
+        await();
+        last = System.nanoTime();
+        running = executor.submit(() -> {
+            checkpoint.write(file, fingerprint);
+            store.save(file);
+            return null;
+        });
+    }
+
+    private void await() throws IOException {
+        if (running == null) {
+            return;
+        }
+        try {
+            running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while saving a checkpoint", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IOException("A checkpoint could not be saved", e.getCause());
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Waits for a save under way, so that nothing touches the store or the file any more. */
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

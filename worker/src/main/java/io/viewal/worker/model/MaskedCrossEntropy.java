@@ -1,0 +1,40 @@
+package io.viewal.worker.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.viewal.worker.dataset.VoidLabel;
+import java.util.Optional;
+
+/** Mean cross entropy over the pixels that have a label; 0 when none has. */
+final class MaskedCrossEntropy {
+
+    private static final float NO_PIXEL = 1e-12f;
+
+    private final Optional<float[]> classWeights;
+
+    /** Class weights make the mean a weighted one, as PyTorch's does. */
+    MaskedCrossEntropy(Optional<float[]> classWeights) {
+        this.classWeights = classWeights;
+    }
+
+    /**
+     * The loss, a number.
+     *
+     * @param logits float32 [N, classes, H, W]
+     * @param labels uint8 [N, 1, H, W]
+     */
+    NDArray apply(NDArray logits, NDArray labels) {
+        NDArray known = labels.neq(VoidLabel.ID);
+        NDArray safe = labels.mul(known.toType(DataType.UINT8, false)).toType(DataType.INT64, false);
+        NDArray weight = known.toType(DataType.FLOAT32, false);
+        if (classWeights.isPresent()) {
+            NDArray perClass = logits.getManager().create(classWeights.get());
+            NDArray perPixel = perClass.gather(safe.flatten(), 0).reshape(safe.getShape());
+            weight = weight.mul(perPixel);
+        }
+        NDArray correct = logits.logSoftmax(1).gather(safe, 1);
+        NDArray sum = correct.mul(weight).sum().neg();
+        return sum.div(weight.sum().maximum(NO_PIXEL)).reshape(new Shape());
+    }
+}

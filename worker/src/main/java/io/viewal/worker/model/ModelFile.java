@@ -1,0 +1,87 @@
+package io.viewal.worker.model;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.model.network.DeepLabV3Plus;
+import io.viewal.worker.model.network.Weights;
+import io.viewal.worker.model.weights.Safetensors;
+import io.viewal.worker.model.weights.Tensor;
+import io.viewal.worker.model.weights.TensorFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * {@code model.safetensors}: the state dict and what a predictor must know of it.
+ *
+ * @param classes names by id
+ * @param size of the frames that it was trained with
+ */
+record ModelFile(List<String> classes, ImageSize size) {
+
+    private static final String ARCHITECTURE = "architecture";
+    private static final String CLASSES = "classes";
+    private static final String WIDTH = "width";
+    private static final String HEIGHT = "height";
+
+    void write(Path file, Map<String, Tensor> tensors) throws IOException {
+        Map<String, String> metadata = Map.of(
+                ARCHITECTURE,
+                DeepLabV3Plus.ARCHITECTURE,
+                CLASSES,
+                ContractJson.mapper().valueToTree(classes).toString(),
+                WIDTH,
+                Integer.toString(size.width()),
+                HEIGHT,
+                Integer.toString(size.height()));
+        Safetensors.write(file, TensorFile.of(metadata, tensors));
+    }
+
+    /** Reads what is said about the tensors. */
+    static ModelFile of(Path file, TensorFile content) {
+        SortedMap<String, String> metadata = content.metadata();
+        if (!DeepLabV3Plus.ARCHITECTURE.equals(metadata.get(ARCHITECTURE))) {
+            throw invalid(
+                    file,
+                    "its architecture is '" + metadata.getOrDefault(ARCHITECTURE, "unknown") + "', expected '"
+                            + DeepLabV3Plus.ARCHITECTURE + "'; take the model of a TRAIN stage");
+        }
+        try {
+            String[] classes = ContractJson.mapper().readValue(metadata.get(CLASSES), String[].class);
+            int width = Integer.parseInt(metadata.get(WIDTH));
+            int height = Integer.parseInt(metadata.get(HEIGHT));
+            return new ModelFile(List.of(classes), new ImageSize(width, height));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw invalid(file, "its metadata lack classes, width or height; take the model of a TRAIN stage");
+        }
+    }
+
+    /** Puts every tensor into the network. */
+    static void load(Path file, TensorFile content, Weights weights) {
+        for (Map.Entry<String, NDArray> entry : weights.all().entrySet()) {
+            Tensor tensor = content.tensors().get(entry.getKey());
+            String expected = entry.getValue().getShape().toString();
+            if (tensor == null) {
+                throw invalid(file, "tensor '" + entry.getKey() + "' is missing");
+            }
+            if (!StateDictLoader.sameShape(tensor, entry.getValue())) {
+                throw invalid(
+                        file,
+                        "tensor '" + entry.getKey() + "' has the shape " + tensor.shapeText() + ", expected "
+                                + expected);
+            }
+            Tensors.copy(tensor, entry.getValue());
+        }
+    }
+
+    private static InvalidInputException invalid(Path file, String problem) {
+        return new InvalidInputException(
+                Reason.InvalidWeights, "Model '" + file.getFileName() + "' can't be used: " + problem);
+    }
+}

@@ -1,0 +1,64 @@
+package io.viewal.worker.model.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.Dropout;
+
+/** DeepLabv3+'s decoder: pyramid features refined by low-level ones, at a quarter of the image's size. */
+final class Decoder {
+
+    static final int CHANNELS = 256;
+    private static final int LOW_CHANNELS = 48;
+    private static final float FIRST_DROPOUT = 0.5f;
+    private static final float SECOND_DROPOUT = 0.25f;
+
+    private final ConvNorm low;
+    private final ConvNorm first;
+    private final ConvNorm second;
+    private final NDArray weight;
+    private final NDArray bias;
+
+    Decoder(Weights weights, int lowChannels, int classes) {
+        low = new ConvNorm(
+                weights,
+                "decoder.conv1",
+                "decoder.bn1",
+                lowChannels,
+                LOW_CHANNELS,
+                Geometry.pointwise(),
+                Activation.RELU);
+        String last = "decoder.last_conv.";
+        first = new ConvNorm(
+                weights,
+                last + "0",
+                last + "1",
+                Aspp.CHANNELS + LOW_CHANNELS,
+                CHANNELS,
+                Geometry.square3(),
+                Activation.RELU);
+        second = new ConvNorm(weights, last + "4", last + "5", CHANNELS, CHANNELS, Geometry.square3(), Activation.RELU);
+        weight = weights.kernel(last + "8.weight", classes, CHANNELS, 1);
+        bias = weights.vector(last + "8.bias", classes, 0);
+    }
+
+    /** The features before the classifier, [N, 256, h, w]. */
+    NDArray features(NDArray pyramid, NDArray lowLevel, boolean training) {
+        NDArray detail = detail(lowLevel, training);
+        Shape shape = detail.getShape();
+        NDArray up = Bilinear.resize(pyramid, shape.get(2), shape.get(3));
+        NDArray y = first.apply(up.concat(detail, 1), training);
+        y = training ? Dropout.dropout(y, FIRST_DROPOUT, true).head() : y;
+        y = second.apply(y, training);
+        return training ? Dropout.dropout(y, SECOND_DROPOUT, true).head() : y;
+    }
+
+    /** The low-level features as the decoder sees them, [N, 48, h, w]. */
+    NDArray detail(NDArray lowLevel, boolean training) {
+        return low.apply(lowLevel, training);
+    }
+
+    /** The classes' scores, [N, classes, h, w]. */
+    NDArray classify(NDArray features) {
+        return Convolution.apply(features, weight, bias, Geometry.pointwise());
+    }
+}

@@ -1,0 +1,141 @@
+package io.viewal.worker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictorTest {
+
+    private static final int PIXELS = StripedFrames.SIZE.pixels();
+    private static final StripedFrames FRAMES = new StripedFrames(2, 0);
+
+    @TempDir
+    static Path scratch;
+
+    private static Path model;
+
+    @BeforeAll
+    static void trainBriefly() throws IOException {
+        model = new Trainer(scratch, CheckpointStore.none(), progress -> {}, () -> false)
+                .train(TrainingJobs.job(TrainingJobs.parameters(3, 2, 1e-3), FRAMES))
+                .file();
+    }
+
+    @Test
+    void knowsWhatItWasTrainedOn() throws IOException {
+        try (Predictor predictor = Predictor.load(model)) {
+            assertThat(predictor.classes()).isEqualTo(StripedFrames.CLASSES);
+            assertThat(predictor.size()).isEqualTo(StripedFrames.SIZE);
+            assertThat(predictor.device()).matches("cpu|gpu \\d+");
+        }
+    }
+
+    @Test
+    void probabilitiesOfAPixelSumToOne() throws IOException {
+        try (Predictor predictor = Predictor.load(model)) {
+            float[] probabilities = predictor.probabilities(FRAMES.rgb(0), 6, 5);
+            assertThat(probabilities).hasSize(3 * PIXELS);
+            for (int i = 0; i < PIXELS; i++) {
+                float sum = probabilities[i] + probabilities[PIXELS + i] + probabilities[2 * PIXELS + i];
+                assertThat(sum).isCloseTo(1f, within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void samplesDependOnTheSeedAlone() throws IOException {
+        float[] first;
+        try (Predictor predictor = Predictor.load(model)) {
+            first = predictor.probabilities(FRAMES.rgb(0), 5, 5);
+            predictor.probabilities(FRAMES.rgb(1), 3, 9);
+            assertThat(predictor.probabilities(FRAMES.rgb(0), 5, 6)).isNotEqualTo(first);
+        }
+        try (Predictor predictor = Predictor.load(model)) {
+            predictor.features(FRAMES.rgb(1));
+            assertThat(predictor.probabilities(FRAMES.rgb(0), 5, 5)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void onePassHasNoDropout() throws IOException {
+        try (Predictor predictor = Predictor.load(model)) {
+            float[] once = predictor.probabilities(FRAMES.rgb(0), 1, 5);
+            assertThat(predictor.probabilities(FRAMES.rgb(0), 1, 6)).isEqualTo(once);
+            assertThat(argmax(once)).isEqualTo(predictor.classes(FRAMES.rgb(0)));
+        }
+    }
+
+    @Test
+    void listenerSeesThePassesWhoseMeanIsReturned() throws IOException {
+        List<float[]> passes = new ArrayList<>();
+        try (Predictor predictor = Predictor.load(model)) {
+            float[] mean = predictor.probabilities(FRAMES.rgb(0), 7, 5, (pass, sample) -> {
+                assertThat(pass).isEqualTo(passes.size());
+                passes.add(sample.clone());
+            });
+            assertThat(passes).hasSize(7);
+            assertThat(passes.get(0)).isNotEqualTo(passes.get(1));
+            for (int i = 0; i < mean.length; i += 97) {
+                int at = i;
+                double expected =
+                        passes.stream().mapToDouble(p -> p[at]).average().orElseThrow();
+                assertThat((double) mean[i]).isCloseTo(expected, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void featuresTellFramesApart() throws IOException {
+        try (Predictor predictor = Predictor.load(model)) {
+            float[] features = predictor.features(FRAMES.rgb(0));
+            assertThat(features).hasSize(304);
+            assertThat(predictor.features(FRAMES.rgb(0))).isEqualTo(features);
+            assertThat(predictor.features(FRAMES.rgb(1))).isNotEqualTo(features);
+        }
+    }
+
+    @Test
+    void refusesTruncatedFiles() throws IOException {
+        Path cut = scratch.resolve("cut.safetensors");
+        byte[] whole = Files.readAllBytes(model);
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 100));
+
+        assertThatThrownBy(() -> Predictor.load(cut))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidWeights))
+                .hasMessageContaining("truncated");
+    }
+
+    @Test
+    void refusesFramesOfAnotherSize() throws IOException {
+        try (Predictor predictor = Predictor.load(model)) {
+            assertThatThrownBy(() -> predictor.probabilities(new byte[12], 1, 0))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("48 x 32");
+        }
+    }
+
+    private static byte[] argmax(float[] probabilities) {
+        byte[] best = new byte[PIXELS];
+        for (int i = 0; i < PIXELS; i++) {
+            for (int c = 1; c < 3; c++) {
+                if (probabilities[c * PIXELS + i] > probabilities[best[i] * PIXELS + i]) {
+                    best[i] = (byte) c;
+                }
+            }
+        }
+        return best;
+    }
+}

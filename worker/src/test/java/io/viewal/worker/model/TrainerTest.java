@@ -1,0 +1,141 @@
+package io.viewal.worker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.VoidLabel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+    private static final StripedFrames FOUR = new StripedFrames(4, 0);
+
+    @TempDir
+    Path scratch;
+
+    @Test
+    void learnsFewFramesAndFindsThemAgain() throws IOException {
+        TrainingJob job = TrainingJobs.job(
+                TrainingJobs.parameters(30, 4, 3e-3), FOUR, new StripedFrames(3, 1), new StripedFrames(2, 2));
+
+        TrainedModel model = train(job, CheckpointStore.none());
+
+        List<TrainingReport.EpochRow> history = model.report().history();
+        assertThat(history).hasSize(30);
+        assertThat(history.getLast().loss()).isLessThan(0.5 * history.getFirst().loss());
+        assertThat(model.report().validation().orElseThrow().meanIoU()).isGreaterThan(0.7);
+        assertThat(model.report().test().orElseThrow().accuracy()).isGreaterThan(0.8);
+        assertThat(history.get(model.report().bestEpoch() - 1).validationMeanIoU())
+                .isEqualTo(model.report().validation().orElseThrow().meanIoU());
+    }
+
+    @Test
+    void makesTheSameBytesAfterBeingStoppedAnywhere() throws IOException {
+        TrainingJob job = TrainingJobs.job(TrainingJobs.parameters(5, 3, 1e-3), FOUR, new StripedFrames(2, 1), FOUR);
+        byte[] straight = Files.readAllBytes(train(job, CheckpointStore.none()).file());
+
+        FolderCheckpoints checkpoints = new FolderCheckpoints(scratch);
+        for (long stopAfter : new long[] {1, 4, 6}) {
+            AtomicLong done = new AtomicLong();
+            Trainer stopped = new Trainer(
+                    scratch, checkpoints, progress -> done.set(progress.iteration()), () -> done.get() == stopAfter);
+            assertThatThrownBy(() -> stopped.train(job))
+                    .isInstanceOf(TrainingStoppedException.class)
+                    .hasMessageContaining("iteration " + stopAfter + " of 10");
+        }
+        List<Long> iterations = new ArrayList<>();
+        Trainer last = new Trainer(scratch, checkpoints, progress -> iterations.add(progress.iteration()), () -> false);
+        TrainedModel resumed = last.train(job);
+
+        assertThat(iterations).containsExactly(7L, 8L, 9L, 10L);
+        assertThat(Files.readAllBytes(resumed.file())).isEqualTo(straight);
+        assertThat(resumed.report().history()).hasSize(5);
+    }
+
+    @Test
+    void startsAnewWhenTheCheckpointIsOfAnotherJob() throws IOException {
+        FolderCheckpoints checkpoints = new FolderCheckpoints(scratch);
+        Trainer stopped = new Trainer(scratch, checkpoints, progress -> {}, () -> true);
+        assertThatThrownBy(() -> stopped.train(TrainingJobs.job(TrainingJobs.parameters(2, 2, 1e-3), FOUR)))
+                .isInstanceOf(TrainingStoppedException.class);
+        List<Long> iterations = new ArrayList<>();
+
+        new Trainer(scratch, checkpoints, progress -> iterations.add(progress.iteration()), () -> false)
+                .train(TrainingJobs.job(TrainingJobs.parameters(1, 2, 1e-3), FOUR));
+
+        assertThat(iterations).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void learnsNothingFromPixelsWithoutLabel() throws IOException {
+        byte[] half = FOUR.labels(0);
+        Arrays.fill(half, half.length / 2, half.length, (byte) VoidLabel.ID);
+        StripedFrames one = new StripedFrames(1, 0);
+        TrainingJob job = TrainingJobs.job(TrainingJobs.parameters(1, 2, 1e-3), one.relabeled(half));
+        List<Double> losses = new ArrayList<>();
+
+        TrainedModel model = new Trainer(
+                        scratch, CheckpointStore.none(), progress -> losses.add(progress.loss()), () -> false)
+                .train(job);
+
+        assertThat(losses).hasSize(1);
+        assertThat(losses.getFirst()).isPositive().isFinite();
+        assertThat(model.report().validation()).isEmpty();
+        assertThat(model.report().bestEpoch()).isEqualTo(1);
+    }
+
+    @Test
+    void trainsOneFrameAtATime() throws IOException {
+        TrainedModel model = train(
+                TrainingJobs.job(TrainingJobs.parameters(1, 1, 1e-3), FOUR, FOUR, TrainingSet.empty()),
+                CheckpointStore.none());
+
+        assertThat(model.report().history().getFirst().iterations()).isEqualTo(4);
+        assertThat(model.report().validation().orElseThrow().accuracy()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void refusesLabelSetsWithoutLabels() {
+        TrainingJob job = TrainingJobs.job(
+                TrainingJobs.parameters(1, 2, 1e-3), FOUR.relabeled(StripedFrames.constant(VoidLabel.ID)));
+
+        assertRefused(job, Reason.InvalidDataset, "no labeled pixel");
+    }
+
+    @Test
+    void refusesLabelsOutsideTheClasses() {
+        TrainingJob job =
+                TrainingJobs.job(TrainingJobs.parameters(1, 2, 1e-3), FOUR.relabeled(StripedFrames.constant(3)));
+
+        assertRefused(job, Reason.InvalidLabels, "label 3, expected 0 to 2");
+    }
+
+    @Test
+    void endsWhenTheLossIsNotANumber() {
+        assertRefused(
+                TrainingJobs.job(TrainingJobs.parameters(9, 4, 1e30), FOUR),
+                Reason.TrainingDiverged,
+                "lower learningRate");
+    }
+
+    private TrainedModel train(TrainingJob job, CheckpointStore checkpoints) throws IOException {
+        return new Trainer(scratch, checkpoints, progress -> {}, () -> false).train(job);
+    }
+
+    private void assertRefused(TrainingJob job, Reason reason, String message) {
+        assertThatThrownBy(() -> train(job, CheckpointStore.none()))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessageContaining(message);
+    }
+}

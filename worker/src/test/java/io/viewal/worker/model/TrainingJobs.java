@@ -1,0 +1,33 @@
+package io.viewal.worker.model;
+
+import io.viewal.contract.TrainParameters;
+import java.util.List;
+import java.util.Optional;
+
+/** Small trainings. */
+final class TrainingJobs {
+
+    private TrainingJobs() {}
+
+    static TrainParameters parameters(int epochs, int batchSize, double rate) {
+        int milestone = epochs / 2 + 1;
+        return new TrainParameters(
+                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, true, false, "", 3600);
+    }
+
+    static TrainingJob job(TrainParameters parameters, TrainingSet training) {
+        return job(parameters, training, TrainingSet.empty(), TrainingSet.empty());
+    }
+
+    static TrainingJob job(TrainParameters parameters, TrainingSet training, TrainingSet validation, TrainingSet test) {
+        return new TrainingJob(
+                StripedFrames.CLASSES,
+                StripedFrames.SIZE,
+                parameters,
+                Optional.empty(),
+                11,
+                training,
+                validation,
+                test);
+    }
+}
