@@ -187,6 +187,11 @@ final class S3ObjectStore implements ObjectStore {
                 if (attempt == ATTEMPTS) {
                     throw unavailable(key, e);
                 }
+            } catch (IllegalStateException e) {
+                // The client wraps a refused connection so.
+                if (!(e.getCause() instanceof IOException) || attempt == ATTEMPTS) {
+                    throw unavailable(key, e);
+                }
             }
             sleep(pause);
             pause = pause.multipliedBy(2);

@@ -1,0 +1,56 @@
+package io.viewal.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.viewal.contract.SelectParameters.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoundFileIT {
+
+    @TempDir
+    Path folder;
+
+    private RoundFile read(String yaml) throws IOException {
+        return RoundFile.read(Files.writeString(folder.resolve("round.yaml"), yaml));
+    }
+
+    @Test
+    void readsDataSetsAndRoundsAndLeavesTheRestToTheCluster() throws IOException {
+        RoundFile file = read("""
+                kind: Namespace
+                metadata: {name: demo}
+                ---
+                kind: MultiViewDataset
+                metadata: {name: rooms}
+                spec: {source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}}
+                ---
+                kind: ActiveLearningRound
+                metadata: {name: round-0}
+                spec: {dataset: rooms, selection: {budget: {amount: 2, unit: Regions}}}
+                """);
+        assertThat(file.datasets()).containsOnlyKeys("rooms");
+        assertThat(file.rounds().get("round-0").selection().budget().unit()).isEqualTo(Unit.Regions);
+        assertThat(file.rounds().get("round-0").training().epochs()).isEqualTo(50);
+    }
+
+    @Test
+    void namesTheDocumentAndTheFieldThatIsWrong() {
+        assertThatThrownBy(() -> read("""
+                        kind: ActiveLearningRound
+                        metadata: {name: round-0}
+                        spec: {dataset: rooms, training: {epoch: 3}}
+                        """))
+                .hasMessageContaining("document 1")
+                .hasMessageContaining("spec.training.epoch");
+    }
+
+    @Test
+    void refusesAFileWithoutARound() {
+        assertThatThrownBy(() -> read("kind: Pod\n")).hasMessageContaining("no ActiveLearningRound");
+    }
+}
