@@ -10,6 +10,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.network.BackboneFeatures;
 import io.viewal.worker.model.network.DeepLabV3Plus;
+import io.viewal.worker.model.network.DropoutRates;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Safetensors;
 import io.viewal.worker.model.weights.TensorFile;
@@ -49,7 +50,7 @@ public final class Predictor implements AutoCloseable {
         NDManager manager = Engine.getInstance().newBaseManager(device);
         try {
             Weights weights = Weights.zeros(manager);
-            DeepLabV3Plus network = new DeepLabV3Plus(weights, model.classes().size());
+            DeepLabV3Plus network = new DeepLabV3Plus(weights, model.classes().size(), DropoutRates.published());
             ModelFile.load(file, content, weights);
             return new Predictor(model, device, manager, network);
         } catch (RuntimeException e) {

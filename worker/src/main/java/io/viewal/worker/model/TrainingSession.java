@@ -12,6 +12,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.TrainingReport.EpochRow;
 import io.viewal.worker.model.network.DeepLabV3Plus;
+import io.viewal.worker.model.network.DropoutRates;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Tensor;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class TrainingSession implements AutoCloseable {
         this.job = job;
         this.iterationsPerEpoch = iterationsPerEpoch;
         weights = Weights.random(manager, job.seed());
-        network = new DeepLabV3Plus(weights, job.classes().size());
+        network = new DeepLabV3Plus(weights, job.classes().size(), DropoutRates.published());
         optimizer = new MomentumSgd(manager, weights, job.parameters());
         loss = new MaskedCrossEntropy(classWeights);
         learningRate = new LearningRate(job.parameters());

@@ -4,20 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.Dropout;
 import java.util.List;
 
 /** Atrous spatial pyramid pooling (Chen et al., 2018) for output stride 16. */
 final class Aspp {
 
     static final int CHANNELS = 256;
-    private static final float DROPOUT = 0.5f;
 
     private final List<ConvNorm> branches;
     private final ConvNorm pooled;
     private final ConvNorm merge;
+    private final float dropout;
 
-    Aspp(Weights weights, int in) {
+    Aspp(Weights weights, int in, float dropout) {
+        this.dropout = dropout;
         branches = List.of(
                 branch(weights, "aspp.aspp1", in, Geometry.pointwise()),
                 branch(weights, "aspp.aspp2", in, Geometry.dilated3(6)),
@@ -44,6 +44,6 @@ final class Aspp {
         boolean batchStatistics = training && shape.get(0) > 1;
         outputs.add(pooled.apply(mean, batchStatistics).broadcast(shape));
         NDArray merged = merge.apply(NDArrays.concat(outputs, 1), training);
-        return training ? Dropout.dropout(merged, DROPOUT, true).head() : merged;
+        return DropoutRates.apply(merged, dropout, training);
     }
 }

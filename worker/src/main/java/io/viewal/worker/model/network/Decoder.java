@@ -2,23 +2,22 @@ package io.viewal.worker.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.Dropout;
 
 /** DeepLabv3+'s decoder: pyramid features refined by low-level ones, at a quarter of the image's size. */
 final class Decoder {
 
     static final int CHANNELS = 256;
     private static final int LOW_CHANNELS = 48;
-    private static final float FIRST_DROPOUT = 0.5f;
-    private static final float SECOND_DROPOUT = 0.25f;
 
+    private final DropoutRates dropout;
     private final ConvNorm low;
     private final ConvNorm first;
     private final ConvNorm second;
     private final NDArray weight;
     private final NDArray bias;
 
-    Decoder(Weights weights, int lowChannels, int classes) {
+    Decoder(Weights weights, int lowChannels, int classes, DropoutRates dropout) {
+        this.dropout = dropout;
         low = new ConvNorm(
                 weights,
                 "decoder.conv1",
@@ -47,9 +46,9 @@ final class Decoder {
         Shape shape = detail.getShape();
         NDArray up = Bilinear.resize(pyramid, shape.get(2), shape.get(3));
         NDArray y = first.apply(up.concat(detail, 1), training);
-        y = training ? Dropout.dropout(y, FIRST_DROPOUT, true).head() : y;
+        y = DropoutRates.apply(y, dropout.first(), training);
         y = second.apply(y, training);
-        return training ? Dropout.dropout(y, SECOND_DROPOUT, true).head() : y;
+        return DropoutRates.apply(y, dropout.second(), training);
     }
 
     /** The low-level features as the decoder sees them, [N, 48, h, w]. */

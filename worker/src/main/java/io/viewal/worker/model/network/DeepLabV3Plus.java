@@ -18,10 +18,10 @@ public final class DeepLabV3Plus {
     private final Decoder decoder;
 
     /** Builds the network and adds its tensors to the weights. */
-    public DeepLabV3Plus(Weights weights, int classes) {
+    public DeepLabV3Plus(Weights weights, int classes, DropoutRates dropout) {
         backbone = new MobileNetV2(weights);
-        aspp = new Aspp(weights, MobileNetV2.HIGH_CHANNELS);
-        decoder = new Decoder(weights, MobileNetV2.LOW_CHANNELS, classes);
+        aspp = new Aspp(weights, MobileNetV2.HIGH_CHANNELS, dropout.pyramid());
+        decoder = new Decoder(weights, MobileNetV2.LOW_CHANNELS, classes, dropout);
     }
 
     /**
