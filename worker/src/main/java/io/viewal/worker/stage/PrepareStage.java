@@ -57,7 +57,7 @@ final class PrepareStage implements StageWork {
             context.progress(before, total, "frames", "scene " + name);
             Path folder = context.output("scenes/" + name);
             PreparedScene prepared =
-                    preparer.prepare(name, folder, n -> context.report(before + n, total, "frames", "scene " + name));
+                    preparer.prepare(name, folder, n -> context.progress(before + n, total, "frames", "scene " + name));
             label(prepared, seedFrames, labels);
             scenes.add(new SceneEntry(name, scene.getValue(), preparer.frames(name), publish(context, prepared)));
             done += preparer.frames(name);

@@ -13,58 +13,82 @@ import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.SourceScenes;
 import io.viewal.worker.dataset.Split;
+import io.viewal.worker.dataset.VoidLabel;
+import io.viewal.worker.dataset.superpixel.RegionIds;
 import io.viewal.worker.dataset.superpixel.SeedsSuperpixels;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * Prepares a data set scene by scene: frames at the working size, superpixels, overlap. What one scene becomes does not
- * depend on the others, and equal sources and parameters give equal bytes.
+ * depend on the others, and equal sources and parameters give equal bytes. Memory holds the names of all frames and the
+ * pixels of one frame a core.
  */
 public final class DatasetPreparer {
 
+    private static final int SMALLEST = 32;
+    private static final int LARGEST = 4096;
+
+    private final SourceScenes source;
     private final PrepareParameters parameters;
     private final OverlapBuilder overlaps;
     private final ImageSize size;
     private final List<String> classes;
     private final Map<String, Split> splits;
-    private final Map<String, SourceScene> scenes = new TreeMap<>();
+    private final Map<String, Outline> outlines = new TreeMap<>();
+    private final SeedsSuperpixels superpixels;
 
     /**
      * Looks at the source, but not yet at its images.
      *
-     * @throws InvalidInputException when the source's description, the classes or the splits are wrong
+     * @throws InvalidInputException when the source's description, the size, the classes or the splits are wrong
      */
     public DatasetPreparer(SourceScenes source, PrepareParameters parameters, OverlapBuilder overlaps)
             throws IOException {
+        this.source = source;
         this.parameters = parameters;
         this.overlaps = overlaps;
-        this.size = new ImageSize(parameters.width(), parameters.height());
+        this.size = new ImageSize(side("width", parameters.width()), side("height", parameters.height()));
         this.classes = classes(source, parameters);
         this.splits = SplitPlan.of(source.names(), parameters.splits());
         for (String name : splits.keySet()) {
-            scenes.put(name, source.open(name, size, classes.size()));
+            outlines.put(name, Outline.of(source.open(name, size, classes.size())));
         }
+        this.superpixels = new SeedsSuperpixels(
+                size, parameters.superpixels().count(), parameters.superpixels().iterations());
+    }
+
+    private static int side(String name, int pixels) {
+        if (pixels < SMALLEST || pixels > LARGEST) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "The data set's " + name + " is " + pixels + " pixels, expected " + SMALLEST + " to " + LARGEST);
+        }
+        return pixels;
     }
 
     private static List<String> classes(SourceScenes source, PrepareParameters parameters) throws IOException {
         List<String> classes = parameters.classes().isEmpty() ? source.classes() : parameters.classes();
-        if (classes.isEmpty() || classes.size() > 255) {
+        if (classes.isEmpty() || classes.size() > VoidLabel.ID) {
             throw new InvalidInputException(
                     Reason.InvalidDataset,
-                    "The data set has " + classes.size() + " classes, expected 1 to 255: list them in spec.classes, or "
-                            + "in the 'classes' of each scene's transforms.json");
+                    "The data set has " + classes.size() + " classes, expected 1 to " + VoidLabel.ID
+                            + ": list them in spec.classes, or in the 'classes' of each scene's transforms.json");
+        }
+        HashSet<String> seen = new HashSet<>();
+        for (String name : classes) {
+            if (name == null || name.isBlank() || !seen.add(name)) {
+                throw new InvalidInputException(
+                        Reason.InvalidDataset,
+                        "The class list has the name '" + name + "' twice or blank: expected different names");
+            }
         }
         return classes;
     }
@@ -81,50 +105,41 @@ public final class DatasetPreparer {
 
     /** Frames of a scene. */
     public int frames(String scene) {
-        return scenes.get(scene).frameNames().size();
+        return outlines.get(scene).frames();
     }
 
-    /** The frames to label before the first round, in scene and frame order. */
+    /**
+     * The frames to label before the first round, in scene and frame order.
+     *
+     * @throws InvalidInputException when the train split has too few frames with labels
+     */
     public List<FrameRef> seedFrames() {
         Map<String, List<String>> labeled = new TreeMap<>();
         splits.forEach((name, split) -> {
             if (split == Split.TRAIN) {
-                SourceScene scene = scenes.get(name);
-                labeled.put(
-                        name,
-                        IntStream.range(0, scene.frameNames().size())
-                                .filter(scene::hasLabels)
-                                .mapToObj(scene.frameNames()::get)
-                                .toList());
+                labeled.put(name, outlines.get(name).labeledFrames());
             }
         });
         return SeedFrames.draw(labeled, parameters.seedSet());
     }
 
     /**
-     * Prepares a scene.
+     * Prepares a scene, on all cores.
      *
      * @param folder of the scene; must not exist
-     * @param frameDone called after each frame with how many of the scene's are done
-     * @throws InvalidInputException when a frame is wrong; names it
+     * @param frameDone called after each frame with how many of the scene's are done; from several threads. What it
+     *     throws ends the preparation
+     * @throws InvalidInputException when a frame is wrong; names the first such frame
      */
     public PreparedScene prepare(String name, Path folder, IntConsumer frameDone) throws IOException {
-        SourceScene scene = scenes.get(name);
+        SourceScene scene = source.open(name, size, classes.size());
         int frames = scene.frameNames().size();
-        boolean labels = IntStream.range(0, frames).anyMatch(scene::hasLabels);
+        boolean labels = !outlines.get(name).labeledFrames().isEmpty();
+        AtomicInteger done = new AtomicInteger();
         try (PreparedSceneWriter writer = new PreparedSceneWriter(folder, name, size, frames, labels)) {
-            AtomicInteger next = new AtomicInteger();
-            AtomicInteger done = new AtomicInteger();
-            inParallel(() -> {
-                SeedsSuperpixels seeds = new SeedsSuperpixels(
-                        size,
-                        parameters.superpixels().count(),
-                        parameters.superpixels().iterations());
-                for (int i = next.getAndIncrement(); i < frames; i = next.getAndIncrement()) {
-                    writer.write(i, prepared(scene.read(i), seeds));
-                    frameDone.accept(done.incrementAndGet());
-                }
-                return null;
+            FrameTasks.run(frames, frame -> {
+                writer.write(frame, prepared(scene.read(frame)));
+                frameDone.accept(done.incrementAndGet());
             });
             PreparedScene prepared = writer.finish();
             overlaps.build(prepared, parameters.overlap().distanceThreshold(), prepared.path(SceneFile.OVERLAP));
@@ -132,30 +147,33 @@ public final class DatasetPreparer {
         }
     }
 
-    private static PreparedFrame prepared(SourceFrame frame, SeedsSuperpixels seeds) {
-        char[] superpixels = frame.superpixels() != null ? frame.superpixels() : seeds.compute(frame.color());
-        return new PreparedFrame(frame.frame(), frame.color(), frame.depth(), frame.labels(), superpixels);
+    /** Regions that the source brings are kept, renumbered from 0. */
+    private PreparedFrame prepared(SourceFrame frame) {
+        char[] regions = frame.superpixels();
+        if (regions == null) {
+            regions = superpixels.compute(frame.color());
+        } else {
+            RegionIds.compact(regions);
+        }
+        return new PreparedFrame(frame.frame(), frame.color(), frame.depth(), frame.labels(), regions);
     }
 
-    private static void inParallel(java.util.concurrent.Callable<Void> work) throws IOException {
-        int threads = Runtime.getRuntime().availableProcessors();
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            List<Future<Void>> running = new ArrayList<>();
-            for (int t = 0; t < threads; t++) {
-                running.add(executor.submit(work));
-            }
-            for (Future<Void> one : running) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException cause -> throw cause;
-                case RuntimeException cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while preparing", e);
+    /**
+     * What is kept of a scene from the first look to its turn.
+     *
+     * @param frames number of frames
+     * @param labeledFrames names of those with a label map
+     */
+    private record Outline(int frames, List<String> labeledFrames) {
+
+        static Outline of(SourceScene scene) {
+            List<String> names = scene.frameNames();
+            return new Outline(
+                    names.size(),
+                    IntStream.range(0, names.size())
+                            .filter(scene::hasLabels)
+                            .mapToObj(names::get)
+                            .toList());
         }
     }
 }
