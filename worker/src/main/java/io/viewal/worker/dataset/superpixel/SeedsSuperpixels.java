@@ -19,6 +19,7 @@ import org.bytedeco.opencv.opencv_ximgproc.SuperpixelSEEDS;
 public final class SeedsSuperpixels {
 
     static {
+        OpenCvLibraries.load();
         // Frames are spread over the cores already.
         opencv_core.setNumThreads(1);
     }
