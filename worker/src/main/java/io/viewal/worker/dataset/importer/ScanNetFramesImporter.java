@@ -52,11 +52,6 @@ public final class ScanNetFramesImporter implements SceneImporter {
     }
 
     @Override
-    public String format() {
-        return "scannet-frames";
-    }
-
-    @Override
     public ImportReport run(Path source, Path out, Consumer<String> progress) throws IOException {
         Map<String, List<Path>> scenes = colorFiles(source);
         List<String> skipped = new ArrayList<>();

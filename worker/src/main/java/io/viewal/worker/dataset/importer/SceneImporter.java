@@ -7,9 +7,6 @@ import java.util.function.Consumer;
 /** Turns a data set in a layout of its own into scenes in the interchange form. */
 public interface SceneImporter {
 
-    /** The name that users give: {@code scannet-frames}. */
-    String format();
-
     /**
      * Writes {@code out/<scene>/transforms.json} and its images for every scene.
      *

@@ -1,0 +1,22 @@
+package io.viewal.worker.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Data sets in folders. */
+@Command(
+        name = "dataset",
+        description = "Import data sets and look at them.",
+        subcommands = {DatasetImportCommand.class, DatasetInspectCommand.class})
+final class DatasetCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+}

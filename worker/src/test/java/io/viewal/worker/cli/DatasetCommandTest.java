@@ -1,0 +1,78 @@
+package io.viewal.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.viewal.contract.ExitCode;
+import io.viewal.worker.dataset.interchange.TransformsFixture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DatasetCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void inspectPrintsATableAndWritesAPicture() throws IOException {
+        TransformsFixture.write(temp.resolve("data"), "room", 2);
+        Path sheet = temp.resolve("sheet.png");
+        int code = run(
+                "inspect",
+                temp.resolve("data").toString(),
+                "--width",
+                "8",
+                "--height",
+                "6",
+                "--sheet",
+                sheet.toString());
+        assertThat(code).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("SCENE", "room", "CLASS", "wall", "(void)")
+                .doesNotContain("Problems");
+        assertThat(ImageIO.read(sheet.toFile()).getHeight()).isEqualTo(4 + 3 * 10);
+    }
+
+    @Test
+    void inspectNamesProblemsAndExitsWithBadData() throws IOException {
+        TransformsFixture room = TransformsFixture.write(temp.resolve("data"), "room", 2);
+        Files.delete(room.folder().resolve("depth/f1.png"));
+        assertThat(run("inspect", temp.resolve("data").toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(out.toString()).contains("Problems:", "frame 'f1'", "no such file");
+    }
+
+    @Test
+    void importOfAFolderThatIsNoScanNetExportSaysWhatIsExpected() {
+        int code = run("import", "--format", "scannet-frames", "--source", temp.toString(), "--out", temp + "/out");
+        assertThat(code).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString())
+                .contains("expected color, depth, pose and info")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void importNamesTheFormatsItKnows() {
+        assertThat(run("import", "--format", "kitti", "--source", "a", "--out", "b"))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("scannet-frames");
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "dataset";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return ViewalCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+}
