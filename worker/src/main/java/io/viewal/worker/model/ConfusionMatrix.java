@@ -27,6 +27,10 @@ public final class ConfusionMatrix {
         }
     }
 
+    void add(int truth, int prediction, long pixels) {
+        counts[truth * classes + prediction] += pixels;
+    }
+
     public int classes() {
         return classes;
     }
