@@ -1,5 +1,6 @@
 package io.viewal.worker.model.weights;
 
+import io.viewal.worker.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import net.razorvine.pickle.PickleException;
 
 /** A state dict as {@code torch.save} writes it: a zip of a pickle and the numbers that it refers to. */
 final class PytorchArchive {
@@ -38,7 +38,10 @@ final class PytorchArchive {
             return new TensorFile(new TreeMap<>(), tensors(file, root));
         } catch (ZipException e) {
             throw TensorFile.invalid(file, "the archive is truncated (" + e.getMessage() + "); fetch it again");
-        } catch (PickleException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever a broken or foreign pickle makes of the reader: wrong types, stacks, sizes.
             throw TensorFile.invalid(file, "not a state dict: " + e.getMessage());
         }
     }

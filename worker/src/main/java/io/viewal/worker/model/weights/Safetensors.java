@@ -102,6 +102,9 @@ public final class Safetensors {
         } catch (JsonProcessingException e) {
             throw TensorFile.invalid(file, "its header is not JSON; export the state dict as safetensors again");
         }
+        if (!header.isObject()) {
+            throw TensorFile.invalid(file, "its header is not a JSON object; export the state dict again");
+        }
         data.order(ByteOrder.LITTLE_ENDIAN);
         SortedMap<String, String> metadata = new TreeMap<>();
         SortedMap<String, Tensor> tensors = new TreeMap<>();
@@ -127,7 +130,8 @@ public final class Safetensors {
         long count = 1;
         for (int i = 0; i < shape.length; i++) {
             shape[i] = dimensions.get(i).asLong(-1);
-            count = shape[i] < 0 ? -1 : Math.multiplyExact(count, shape[i]);
+            boolean sane = count >= 0 && count <= Integer.MAX_VALUE && shape[i] >= 0 && shape[i] <= Integer.MAX_VALUE;
+            count = sane ? count * shape[i] : -1;
         }
         long begin = node.path("data_offsets").path(0).asLong(-1);
         long end = node.path("data_offsets").path(1).asLong(-1);
