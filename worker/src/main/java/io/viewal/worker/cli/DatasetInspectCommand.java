@@ -65,12 +65,13 @@ final class DatasetInspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DatasetInspector inspector = DatasetInspector.open(folder, new ImageSize(width, height));
         PrintWriter out = spec.commandLine().getOut();
+        List<String> scenes = inspector.scenes();
         ContactSheet sheet = new ContactSheet(inspector.size(), sheetFrames);
         List<SceneReport> reports = new ArrayList<>();
         out.printf(
                 "%-24s %7s %8s %7s %7s %7s %8s %9s%n",
                 "SCENE", "FRAMES", "LABELED", "DEPTH", "NEAR", "FAR", "REGIONS", "PROBLEMS");
-        for (String scene : inspector.scenes()) {
+        for (String scene : scenes) {
             int samples = sheetFile != null && reports.size() < SHEET_SCENES ? sheetFrames : 0;
             SceneReport report = inspector.inspect(
                     scene, samples, f -> sheet.add(f.color(), f.depth(), f.labels(), f.superpixels()));

@@ -9,7 +9,9 @@ import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -122,7 +124,7 @@ public final class ImageFiles {
                 if (pixels > MAX_PIXELS) {
                     throw new IOException("it has " + pixels + " pixels, more than " + MAX_PIXELS);
                 }
-                return reader.read(0);
+                return whole(reader);
             } catch (RuntimeException e) {
                 // The codecs report some broken files by unchecked exceptions.
                 throw new IOException("it can't be decoded: " + e, e);
@@ -130,6 +132,19 @@ public final class ImageFiles {
                 reader.dispose();
             }
         }
+    }
+
+    /** The JPEG codec fills what a cut-off file lacks with grey and merely warns. */
+    private static BufferedImage whole(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        for (String warning : warnings) {
+            if (warning.contains("Truncated") || warning.contains("premature end")) {
+                throw new IOException("it is cut off or damaged: " + warning);
+            }
+        }
+        return image;
     }
 
     private static void copyReversed(byte[] from, byte[] to) {

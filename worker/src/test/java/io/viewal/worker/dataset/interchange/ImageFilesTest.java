@@ -94,6 +94,24 @@ class ImageFilesTest {
     }
 
     @Test
+    void refusesAJpegThatEndsEarlyThoughItsCodecWouldFillItUp() throws IOException {
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR);
+        Random random = new Random(1);
+        for (int p = 0; p < 64 * 64; p++) {
+            image.setRGB(p % 64, p / 64, random.nextInt());
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", out);
+        byte[] jpeg = out.toByteArray();
+        assertThat(ImageFiles.readColor(new ByteArrayInputStream(jpeg)).size()).isEqualTo(new ImageSize(64, 64));
+        for (int length : new int[] {jpeg.length - 2, jpeg.length / 2}) {
+            assertThatThrownBy(() -> ImageFiles.readColor(new ByteArrayInputStream(Arrays.copyOf(jpeg, length))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cut off");
+        }
+    }
+
+    @Test
     void refusesAForgedSizeBeforeItTakesMemory() {
         byte[] png = ImageFiles.png(new ColorImage(SIZE, new byte[45]));
         ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
