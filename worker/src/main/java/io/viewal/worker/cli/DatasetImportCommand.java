@@ -1,9 +1,12 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.StageFailure;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.importer.ImportFormat;
 import io.viewal.worker.dataset.importer.ImportReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,12 +42,23 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter text = spec.commandLine().getOut();
-        ImportReport report = format.importer(!leaveOutSuperpixels).run(source, out, text::println);
+        ImportReport report = importInto(text);
         report.skipped().forEach(skipped -> text.println("left out: " + skipped));
         text.printf(
                 "%d scenes, %d frames in %s; %d frames left out%n",
                 report.scenes(), report.frames(), out, report.skipped().size());
         text.flush();
         return 0;
+    }
+
+    private ImportReport importInto(PrintWriter text) throws IOException {
+        try {
+            return format.importer(!leaveOutSuperpixels).run(source, out, text::println);
+        } catch (FileAlreadyExistsException e) {
+            throw new InvalidInputException(
+                    StageFailure.Reason.InvalidRequest,
+                    e.getFile() + " is there already: give another --out, or remove that scene first",
+                    e);
+        }
     }
 }

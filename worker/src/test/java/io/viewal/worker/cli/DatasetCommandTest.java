@@ -3,6 +3,7 @@ package io.viewal.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.viewal.contract.ExitCode;
+import io.viewal.worker.SharedData;
 import io.viewal.worker.dataset.interchange.TransformsFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +58,18 @@ class DatasetCommandTest {
         assertThat(err.toString())
                 .contains("expected color, depth, pose and info")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void importDoesNotOverwriteAScene() throws IOException {
+        Path sample = SharedData.folder("scannet-sample");
+        Path taken = temp.resolve("out/scene0007_00/transforms.json");
+        Files.createDirectories(taken.getParent());
+        Files.writeString(taken, "mine");
+        int code = run("import", "--format", "scannet-frames", "--source", sample.toString(), "--out", temp + "/out");
+        assertThat(code).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains(taken.toString(), "give another --out");
+        assertThat(taken).hasContent("mine");
     }
 
     @Test
