@@ -1,7 +1,6 @@
 package io.viewal.worker.model.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 
 /** DeepLabv3+'s decoder: pyramid features refined by low-level ones, at a quarter of the image's size. */
 final class Decoder {
@@ -11,7 +10,7 @@ final class Decoder {
 
     private final DropoutRates dropout;
     private final ConvNorm low;
-    private final ConvNorm first;
+    private final EnlargingConvNorm first;
     private final ConvNorm second;
     private final NDArray weight;
     private final NDArray bias;
@@ -27,14 +26,7 @@ final class Decoder {
                 Geometry.pointwise(),
                 Activation.RELU);
         String last = "decoder.last_conv.";
-        first = new ConvNorm(
-                weights,
-                last + "0",
-                last + "1",
-                Aspp.CHANNELS + LOW_CHANNELS,
-                CHANNELS,
-                Geometry.square3(),
-                Activation.RELU);
+        first = new EnlargingConvNorm(weights, last + "0", last + "1", Aspp.CHANNELS, LOW_CHANNELS, CHANNELS);
         second = new ConvNorm(weights, last + "4", last + "5", CHANNELS, CHANNELS, Geometry.square3(), Activation.RELU);
         weight = weights.kernel(last + "8.weight", classes, CHANNELS, 1);
         bias = weights.vector(last + "8.bias", classes, 0);
@@ -43,9 +35,7 @@ final class Decoder {
     /** The features before the classifier, [N, 256, h, w]. */
     NDArray features(NDArray pyramid, NDArray lowLevel, boolean training) {
         NDArray detail = detail(lowLevel, training);
-        Shape shape = detail.getShape();
-        NDArray up = Bilinear.resize(pyramid, shape.get(2), shape.get(3));
-        NDArray y = first.apply(up.concat(detail, 1), training);
+        NDArray y = first.apply(pyramid, detail, training);
         y = DropoutRates.apply(y, dropout.first(), training);
         y = second.apply(y, training);
         return DropoutRates.apply(y, dropout.second(), training);
