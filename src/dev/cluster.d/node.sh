@@ -1,10 +1,22 @@
 #!/usr/bin/env bash
-# node.sh up I [GPUS] | down I | kill I | start I COMPONENT | exec I CMD...: the node "nodeI": network, mount, UTS and pid
+# node.sh up I [GPUS] | down I | kill I | start I COMPONENT | import I IMAGE.tar | exec I CMD...: the node "nodeI": network, mount, UTS and pid
 # namespaces of its own with containerd, kubelet and kube-proxy; its pods are in 10.244.I.0/24.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 action=$1 i=$2
 node=$run/node$i node_namespace=$namespace-node$i cgroup=/$namespace-node$i
+
+# import ARCHIVE: an OCI image archive into the node's containerd, under the full name that the kubelet asks for.
+import() {
+  local reference
+  in_node ctr -n k8s.io images import "$1" > /dev/null
+  for reference in $(tar -xOf "$1" index.json ./index.json 2>/dev/null | grep -o '"org.opencontainers.image.ref.name":"[^"]*"' | cut -d'"' -f4); do
+    case ${reference%%/*} in
+      *.* | *:* | "$reference") ;; # has a registry's host already, or is a bare tag
+      *) in_node ctr -n k8s.io images tag --force "$reference" "docker.io/$reference" > /dev/null ;;
+    esac
+  done
+}
 
 in_node() { nsenter -t "$(pid_of "$node/init.pid")" -m -n -u -p -- "$@"; }
 
@@ -37,6 +49,7 @@ stop_node() { # PID 1 of the node: the kernel ends everything in it, and its mou
 
 case $action in
   exec) shift 2; in_node "$@"; exit ;;
+  import) import "$3"; exit ;;
   start) "start_$3"; exit ;;
   kill) stop_node; exit ;;
   down)
@@ -174,7 +187,7 @@ note_pid "$node/init.pid" "$(pgrep -P $parent)"
 start_containerd
 wait_for "containerd on node$i" 30 in_node ctr version
 for image in "$tools/pause.tar" "$state"/images/*.tar; do
-  [ ! -f "$image" ] || in_node ctr -n k8s.io images import "$image" > /dev/null
+  [ ! -f "$image" ] || import "$image"
 done
 start_kubelet
 start_proxy

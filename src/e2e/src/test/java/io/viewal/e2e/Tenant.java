@@ -1,0 +1,154 @@
+package io.viewal.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A namespace of its own, and what a researcher does in it. */
+final class Tenant {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> PLURALS = Map.of(
+            "ActiveLearningRound", "activelearningrounds",
+            "MultiViewDataset", "multiviewdatasets",
+            "RoundClass", "roundclasses");
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    Tenant(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** {@code kubectl apply}, one or more documents. */
+    void apply(String yaml) {
+        for (HasMetadata resource : client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .items()) {
+            if (!"RoundClass".equals(resource.getKind())) {
+                resource.getMetadata().setNamespace(namespace);
+            }
+            client.resource(resource).forceConflicts().serverSideApply();
+        }
+    }
+
+    /** The resource as it is now, as JSON. */
+    JsonNode get(String kind, String name) {
+        GenericKubernetesResource found = client.genericKubernetesResources(context(kind))
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return found == null ? JSON.nullNode() : JSON.valueToTree(found);
+    }
+
+    /** Waits until the round or data set is ready, and fails at once, with its message, when it stalls. */
+    JsonNode awaitReady(String kind, String name, Duration limit) {
+        JsonNode done = await(kind, name, limit, r -> isTrue(r, "Ready") || isTrue(r, "Stalled"));
+        if (!isTrue(done, "Ready")) {
+            throw new AssertionError(kind + " " + name + " stalled: " + condition(done, "Ready") + "\n" + podLogs());
+        }
+        return done;
+    }
+
+    /** Waits until the condition {@code Ready} is false with the reason, and returns the condition. */
+    JsonNode awaitReason(String kind, String name, String reason, Duration limit) {
+        JsonNode found = await(
+                kind,
+                name,
+                limit,
+                r -> reason.equals(condition(r, "Ready").path("reason").asText()));
+        return condition(found, "Ready");
+    }
+
+    /** Waits until the resource fulfils the predicate. */
+    JsonNode await(String kind, String name, Duration limit, Predicate<JsonNode> fulfilled) {
+        try {
+            return Awaitility.await(kind + " " + name)
+                    .atMost(limit)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> get(kind, name), fulfilled);
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(
+                    kind + " " + name + " after " + limit + ": "
+                            + get(kind, name).path("status").toPrettyString() + "\n" + podLogs(),
+                    e);
+        }
+    }
+
+    /** The condition of the type, or a missing node. */
+    static JsonNode condition(JsonNode resource, String type) {
+        for (JsonNode condition : resource.path("status").path("conditions")) {
+            if (type.equals(condition.path("type").asText())) {
+                return condition;
+            }
+        }
+        return JSON.missingNode();
+    }
+
+    static boolean isTrue(JsonNode resource, String type) {
+        return "True".equals(condition(resource, type).path("status").asText());
+    }
+
+    /** Events about the resource. */
+    List<Event> events(String name) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> name.equals(event.getInvolvedObject().getName()))
+                .toList();
+    }
+
+    /** Pods of a stage of a round or data set. */
+    List<Pod> pods(String owner, String stage) {
+        return client.pods().inNamespace(namespace).withLabel("viewal.io/stage", stage).list().getItems().stream()
+                .filter(pod -> owner.equals(pod.getMetadata().getLabels().get("viewal.io/round"))
+                        || owner.equals(pod.getMetadata().getLabels().get("viewal.io/dataset")))
+                .toList();
+    }
+
+    /** The last lines of every pod's log, for a failed test's message. */
+    private String podLogs() {
+        StringBuilder logs = new StringBuilder();
+        for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
+            logs.append("--- ")
+                    .append(pod.getMetadata().getName())
+                    .append(' ')
+                    .append(pod.getStatus().getPhase())
+                    .append('\n');
+            try {
+                logs.append(client.pods()
+                        .inNamespace(namespace)
+                        .withName(pod.getMetadata().getName())
+                        .tailingLines(20)
+                        .getLog());
+            } catch (RuntimeException e) {
+                logs.append("(no log: ").append(e.getMessage()).append(")\n");
+            }
+        }
+        return logs.toString();
+    }
+
+    private static ResourceDefinitionContext context(String kind) {
+        return new ResourceDefinitionContext.Builder()
+                .withGroup("viewal.io")
+                .withVersion("v1alpha1")
+                .withKind(kind)
+                .withPlural(PLURALS.get(kind))
+                .withNamespaced(!"RoundClass".equals(kind))
+                .build();
+    }
+}
