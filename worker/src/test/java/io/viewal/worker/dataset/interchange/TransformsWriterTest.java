@@ -58,6 +58,7 @@ class TransformsWriterTest {
         assertThat(read.depth()[7]).isEqualTo((float) (units / 1000.0));
         assertThat(read.labels()).isEqualTo(labels);
         assertThat(read.superpixels()).isNull();
+        org.assertj.core.util.Files.delete(root.toFile());
     }
 
     @Test

@@ -58,5 +58,6 @@ class SyntheticExportTest {
             assertThat(actual.depth()).isEqualTo(expected.depth());
             assertThat(actual.labels()).isEqualTo(expected.labels());
         }
+        Files.delete(root.toFile());
     }
 }
