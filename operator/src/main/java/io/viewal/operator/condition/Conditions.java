@@ -37,7 +37,7 @@ public final class Conditions {
         return add(ConditionType.Stalled.name(), status(kind.stalled()), verdict.reason(), "");
     }
 
-    /** Adds a condition. */
+    /** Adds a condition; a message that is null becomes an empty one, as the API wants it. */
     public Conditions add(String type, String status, Reason reason, String message) {
         String since = before.stream()
                 .filter(old -> old.getType().equals(type) && old.getStatus().equals(status))
@@ -48,7 +48,7 @@ public final class Conditions {
                 .withType(type)
                 .withStatus(status)
                 .withReason(reason.name())
-                .withMessage(shortened(message))
+                .withMessage(message == null ? "" : shortened(message))
                 .withLastTransitionTime(since)
                 .withObservedGeneration(generation)
                 .build());

@@ -38,10 +38,10 @@ class BadInputE2E {
     }
 
     @Test
-    void wrongCredentials() {
-        tenant.apply(VIEWAL.roundClass("wrong-key", VIEWAL.bucket(), VIEWAL.wrongCredentials()));
-        tenant.apply(Manifests.rooms("locked") + "  className: wrong-key\n");
-        expect("MultiViewDataset", "locked", "StoreAccessDenied", VIEWAL.wrongCredentials());
+    void credentialsThatTheOperatorWasNotGiven() {
+        tenant.apply(VIEWAL.roundClass("no-key", VIEWAL.bucket(), "unknown-secret"));
+        tenant.apply(Manifests.rooms("locked") + "  className: no-key\n");
+        expect("MultiViewDataset", "locked", "StoreCredentialsMissing", "unknown-secret");
     }
 
     @Test
@@ -52,7 +52,7 @@ class BadInputE2E {
         tenant.awaitReady("MultiViewDataset", "there", Duration.ofMinutes(3));
         tenant.apply(Manifests.round("here-0", "here", "suspend: true"));
         tenant.apply(Manifests.round("there-1", "there", "previousRound: here-0"));
-        expect("ActiveLearningRound", "there-1", "PreviousRoundMismatch", "here-0");
+        expect("ActiveLearningRound", "there-1", "PreviousRoundOfOtherDataset", "here-0");
     }
 
     @Test
