@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.network.DeepLabV3Plus;
+import io.viewal.worker.model.network.Pass;
 import java.io.IOException;
 
 /** Compares a network's predictions with the truth. */
@@ -34,7 +35,7 @@ final class Evaluator {
     /** The most probable class of each pixel, uint8 [height, width]. */
     byte[] predict(byte[] rgb) {
         try (NDManager frame = manager.newSubManager()) {
-            NDArray logits = network.forward(image(frame, rgb, size), false);
+            NDArray logits = network.forward(image(frame, rgb, size), Pass.evaluation());
             return logits.argMax(1).toType(DataType.UINT8, false).toByteArray();
         }
     }

@@ -10,7 +10,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.network.BackboneFeatures;
 import io.viewal.worker.model.network.DeepLabV3Plus;
-import io.viewal.worker.model.network.DropoutRates;
+import io.viewal.worker.model.network.Pass;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Safetensors;
 import io.viewal.worker.model.weights.TensorFile;
@@ -50,7 +50,7 @@ public final class Predictor implements AutoCloseable {
         NDManager manager = Engine.getInstance().newBaseManager(device);
         try {
             Weights weights = Weights.zeros(manager);
-            DeepLabV3Plus network = new DeepLabV3Plus(weights, model.classes().size(), DropoutRates.published());
+            DeepLabV3Plus network = new DeepLabV3Plus(weights, model.classes().size());
             ModelFile.load(file, content, weights);
             return new Predictor(model, device, manager, network);
         } catch (RuntimeException e) {
@@ -97,7 +97,7 @@ public final class Predictor implements AutoCloseable {
             throw new IllegalArgumentException(passes + " passes, expected at least 1");
         }
         try (NDManager frame = manager.newSubManager()) {
-            BackboneFeatures features = network.backbone(image(frame, rgb), false);
+            BackboneFeatures features = network.backbone(image(frame, rgb), Pass.evaluation());
             if (passes == 1) {
                 float[] only = softmax(features).toFloatArray();
                 listener.ifPresent(l -> l.pass(0, only));
@@ -126,7 +126,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     private NDArray softmax(BackboneFeatures features) {
-        NDArray coarse = network.classify(network.decode(features, false));
+        NDArray coarse = network.classify(network.decode(features, Pass.evaluation()));
         return network.resize(coarse, model.size().height(), model.size().width())
                 .softmax(1);
     }

@@ -12,7 +12,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.TrainingReport.EpochRow;
 import io.viewal.worker.model.network.DeepLabV3Plus;
-import io.viewal.worker.model.network.DropoutRates;
+import io.viewal.worker.model.network.Pass;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Tensor;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class TrainingSession implements AutoCloseable {
         this.job = job;
         this.iterationsPerEpoch = iterationsPerEpoch;
         weights = Weights.random(manager, job.seed());
-        network = new DeepLabV3Plus(weights, job.classes().size(), DropoutRates.published());
+        network = new DeepLabV3Plus(weights, job.classes().size());
         optimizer = new MomentumSgd(manager, weights, job.parameters());
         loss = new MaskedCrossEntropy(classWeights);
         learningRate = new LearningRate(job.parameters());
@@ -90,7 +90,6 @@ final class TrainingSession implements AutoCloseable {
                 optimizer.rateChanged(before, rate);
             }
         }
-        Engine.getInstance().setRandomSeed((int) Seeds.mix(job.seed(), counters.iteration()));
         double value = descend(batch, rate);
         counters = counters.afterIteration(value);
         return value;
@@ -105,7 +104,8 @@ final class TrainingSession implements AutoCloseable {
             NDArray images = iteration.create(batch.images(), new Shape(frames, 3, size.height(), size.width()));
             NDArray labels = iteration.create(
                     ByteBuffer.wrap(batch.labels()), new Shape(frames, 1, size.height(), size.width()), DataType.UINT8);
-            NDArray value = loss.apply(network.forward(images, true), labels);
+            Pass pass = Pass.training(Seeds.mix(job.seed(), counters.iteration()));
+            NDArray value = loss.apply(network.forward(images, pass), labels);
             float number = value.getFloat();
             if (!Float.isFinite(number)) {
                 throw diverged(number, rate);

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.model.network.DeepLabV3Plus;
-import io.viewal.worker.model.network.DropoutRates;
+import io.viewal.worker.model.network.Pass;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Tensor;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class NetworkParityTest {
 
     private final NDManager manager = Engine.getInstance().newBaseManager(Device.cpu());
     private final Weights weights = Weights.zeros(manager);
-    private final DeepLabV3Plus network = new DeepLabV3Plus(weights, CLASSES, DropoutRates.none());
+    private final DeepLabV3Plus network = new DeepLabV3Plus(weights, CLASSES);
     private JsonNode expected;
     private NDArray images;
     private NDArray labels;
@@ -80,14 +80,14 @@ class NetworkParityTest {
 
     @Test
     void sameWeightsGiveTheSameLogits() {
-        assertClose(spread(network.forward(images, false)), expected.get("evaluationLogits"), 2e-4);
+        assertClose(spread(network.forward(images, Pass.evaluation())), expected.get("evaluationLogits"), 2e-4);
     }
 
     @Test
     void sameWeightsGiveTheSameGradientsAndStatistics() {
         weights.requireGradients();
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-            NDArray logits = network.forward(images, true);
+            NDArray logits = network.forward(images, Pass.trainingWithoutDropout());
             NDArray loss = new MaskedCrossEntropy(Optional.empty()).apply(logits, labels);
             gradients.backward(loss);
             assertClose(spread(logits), expected.get("trainingLogits"), 2e-4);
@@ -121,7 +121,8 @@ class NetworkParityTest {
                 optimizer.rateChanged(RATE, rate);
             }
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                NDArray loss = new MaskedCrossEntropy(Optional.empty()).apply(network.forward(images, true), labels);
+                NDArray loss = new MaskedCrossEntropy(Optional.empty())
+                        .apply(network.forward(images, Pass.trainingWithoutDropout()), labels);
                 losses.add((double) loss.getFloat());
                 gradients.backward(loss);
                 optimizer.step(rate);

@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDManager;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.model.network.DeepLabV3Plus;
-import io.viewal.worker.model.network.DropoutRates;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Safetensors;
 import io.viewal.worker.model.weights.Tensor;
@@ -42,7 +41,7 @@ class PretrainedTest {
 
     @BeforeEach
     void makeStateDict() {
-        new DeepLabV3Plus(weights, CLASSES, DropoutRates.published());
+        new DeepLabV3Plus(weights, CLASSES);
         weights.all().forEach((name, array) -> {
             long[] shape = array.getShape().getShape();
             stored.put(name, new Tensor(shape, FormulaTensors.weight(name, shape)));

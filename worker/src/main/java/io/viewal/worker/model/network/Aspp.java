@@ -10,14 +10,13 @@ import java.util.List;
 final class Aspp {
 
     static final int CHANNELS = 256;
+    private static final float DROPOUT = 0.5f;
 
     private final List<ConvNorm> branches;
     private final ConvNorm pooled;
     private final ConvNorm merge;
-    private final float dropout;
 
-    Aspp(Weights weights, int in, float dropout) {
-        this.dropout = dropout;
+    Aspp(Weights weights, int in) {
         branches = List.of(
                 branch(weights, "aspp.aspp1", in, Geometry.pointwise()),
                 branch(weights, "aspp.aspp2", in, Geometry.dilated3(6)),
@@ -33,17 +32,17 @@ final class Aspp {
         return new ConvNorm(weights, name + ".atrous_conv", name + ".bn", in, CHANNELS, geometry, Activation.RELU);
     }
 
-    NDArray apply(NDArray high, boolean training) {
+    NDArray apply(NDArray high, Pass pass) {
         NDList outputs = new NDList();
         for (ConvNorm branch : branches) {
-            outputs.add(branch.apply(high, training));
+            outputs.add(branch.apply(high, pass));
         }
         Shape shape = outputs.head().getShape();
         NDArray mean = high.mean(new int[] {3}, true).mean(new int[] {2}, true);
         // One number a channel has no deviation: a single image is normalised by the running statistics.
-        boolean batchStatistics = training && shape.get(0) > 1;
-        outputs.add(pooled.apply(mean, batchStatistics).broadcast(shape));
-        NDArray merged = merge.apply(NDArrays.concat(outputs, 1), training);
-        return DropoutRates.apply(merged, dropout, training);
+        Pass pooling = shape.get(0) > 1 ? pass : Pass.evaluation();
+        outputs.add(pooled.apply(mean, pooling).broadcast(shape));
+        NDArray merged = merge.apply(NDArrays.concat(outputs, 1), pass);
+        return pass.drop(merged, DROPOUT);
     }
 }

@@ -23,9 +23,9 @@ final class BatchNorm {
         variance = weights.statistic(name + ".running_var", channels, 1);
     }
 
-    NDArray apply(NDArray x, boolean training) {
+    NDArray apply(NDArray x, Pass pass) {
         return x.getNDArrayInternal()
-                .batchNorm(x, mean, variance, weight, bias, CHANNELS, KEPT, EPSILON, training)
+                .batchNorm(x, mean, variance, weight, bias, CHANNELS, KEPT, EPSILON, pass.training())
                 .head();
     }
 }

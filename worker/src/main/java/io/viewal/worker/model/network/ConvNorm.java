@@ -17,8 +17,8 @@ final class ConvNorm {
         this.activation = activation;
     }
 
-    NDArray apply(NDArray x, boolean training) {
+    NDArray apply(NDArray x, Pass pass) {
         NDArray y = Convolution.apply(x, weight, null, geometry);
-        return activation.apply(norm.apply(y, training));
+        return activation.apply(norm.apply(y, pass), pass);
     }
 }

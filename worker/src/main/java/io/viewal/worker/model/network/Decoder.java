@@ -6,17 +6,17 @@ import ai.djl.ndarray.NDArray;
 final class Decoder {
 
     static final int CHANNELS = 256;
+    private static final float FIRST_DROPOUT = 0.5f;
+    private static final float SECOND_DROPOUT = 0.25f;
     private static final int LOW_CHANNELS = 48;
 
-    private final DropoutRates dropout;
     private final ConvNorm low;
     private final EnlargingConvNorm first;
     private final ConvNorm second;
     private final NDArray weight;
     private final NDArray bias;
 
-    Decoder(Weights weights, int lowChannels, int classes, DropoutRates dropout) {
-        this.dropout = dropout;
+    Decoder(Weights weights, int lowChannels, int classes) {
         low = new ConvNorm(
                 weights,
                 "decoder.conv1",
@@ -33,17 +33,17 @@ final class Decoder {
     }
 
     /** The features before the classifier, [N, 256, h, w]. */
-    NDArray features(NDArray pyramid, NDArray lowLevel, boolean training) {
-        NDArray detail = detail(lowLevel, training);
-        NDArray y = first.apply(pyramid, detail, training);
-        y = DropoutRates.apply(y, dropout.first(), training);
-        y = second.apply(y, training);
-        return DropoutRates.apply(y, dropout.second(), training);
+    NDArray features(NDArray pyramid, NDArray lowLevel, Pass pass) {
+        NDArray detail = detail(lowLevel, pass);
+        NDArray y = first.apply(pyramid, detail, pass);
+        y = pass.drop(y, FIRST_DROPOUT);
+        y = second.apply(y, pass);
+        return pass.drop(y, SECOND_DROPOUT);
     }
 
     /** The low-level features as the decoder sees them, [N, 48, h, w]. */
-    NDArray detail(NDArray lowLevel, boolean training) {
-        return low.apply(lowLevel, training);
+    NDArray detail(NDArray lowLevel, Pass pass) {
+        return low.apply(lowLevel, pass);
     }
 
     /** The classes' scores, [N, classes, h, w]. */

@@ -18,38 +18,38 @@ public final class DeepLabV3Plus {
     private final Decoder decoder;
 
     /** Builds the network and adds its tensors to the weights. */
-    public DeepLabV3Plus(Weights weights, int classes, DropoutRates dropout) {
+    public DeepLabV3Plus(Weights weights, int classes) {
         backbone = new MobileNetV2(weights);
-        aspp = new Aspp(weights, MobileNetV2.HIGH_CHANNELS, dropout.pyramid());
-        decoder = new Decoder(weights, MobileNetV2.LOW_CHANNELS, classes, dropout);
+        aspp = new Aspp(weights, MobileNetV2.HIGH_CHANNELS);
+        decoder = new Decoder(weights, MobileNetV2.LOW_CHANNELS, classes);
     }
 
     /**
      * Scores of normalised images.
      *
      * @param images float32 [N, 3, H, W]
-     * @param training batch statistics and dropout; else running statistics and none
+     * @param pass how batch norm and dropout are treated
      * @return logits [N, classes, H, W]
      */
-    public NDArray forward(NDArray images, boolean training) {
-        NDArray coarse = classify(decode(backbone(images, training), training));
+    public NDArray forward(NDArray images, Pass pass) {
+        NDArray coarse = classify(decode(backbone(images, pass), pass));
         return resize(coarse, images.getShape().get(2), images.getShape().get(3));
     }
 
     /** The part before the dropout that is sampled. */
-    public BackboneFeatures backbone(NDArray images, boolean training) {
-        return backbone.apply(images, training);
+    public BackboneFeatures backbone(NDArray images, Pass pass) {
+        return backbone.apply(images, pass);
     }
 
     /** The decoder's features before the classifier, [N, 256, h, w]. */
-    public NDArray decode(BackboneFeatures features, boolean training) {
-        return decoder.features(aspp.apply(features.high(), training), features.low(), training);
+    public NDArray decode(BackboneFeatures features, Pass pass) {
+        return decoder.features(aspp.apply(features.high(), pass), features.low(), pass);
     }
 
     /** Decoder and low-level features without dropout, averaged over windows: [N, 304, windows down, windows across]. */
     public NDArray pooledFeatures(NDArray images) {
-        BackboneFeatures features = backbone(images, false);
-        NDArray both = decode(features, false).concat(decoder.detail(features.low(), false), 1);
+        BackboneFeatures features = backbone(images, Pass.evaluation());
+        NDArray both = decode(features, Pass.evaluation()).concat(decoder.detail(features.low(), Pass.evaluation()), 1);
         Shape shape = both.getShape();
         Shape window = new Shape(Math.min(WINDOW, shape.get(2)), Math.min(WINDOW, shape.get(3)));
         return Pool.avgPool2d(both, window, new Shape(WINDOW_STRIDE, WINDOW_STRIDE), new Shape(0, 0), false, false);

@@ -19,13 +19,13 @@ final class EnlargingConvNorm {
     }
 
     /** As the convolution of both joined: the sum of the convolutions of each by its part of the kernel. */
-    NDArray apply(NDArray coarseFeatures, NDArray fineFeatures, boolean training) {
+    NDArray apply(NDArray coarseFeatures, NDArray fineFeatures, Pass pass) {
         Shape shape = fineFeatures.getShape();
         NDArray fromFine =
                 Convolution.apply(fineFeatures, part(fineFeatures, ":, {}:", coarse), null, Geometry.square3());
         NDArray fromCoarse = EnlargedConvolution.apply(
                 coarseFeatures, part(coarseFeatures, ":, :{}", coarse), (int) shape.get(2), (int) shape.get(3));
-        return Activation.RELU.apply(norm.apply(fromFine.addi(fromCoarse), training));
+        return Activation.RELU.apply(norm.apply(fromFine.addi(fromCoarse), pass), pass);
     }
 
     private NDArray part(NDArray owner, String index, int channels) {

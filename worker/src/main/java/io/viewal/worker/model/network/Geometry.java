@@ -1,7 +1,5 @@
 package io.viewal.worker.model.network;
 
-import ai.djl.ndarray.types.Shape;
-
 /** Size, stride, dilation and groups of a square convolution, padded so that stride 1 keeps the size. */
 record Geometry(int kernel, int stride, int dilation, int groups) {
 
@@ -21,16 +19,7 @@ record Geometry(int kernel, int stride, int dilation, int groups) {
         return new Geometry(3, stride, dilation, channels);
     }
 
-    Shape strideShape() {
-        return new Shape(stride, stride);
-    }
-
-    Shape dilationShape() {
-        return new Shape(dilation, dilation);
-    }
-
-    Shape padding() {
-        int pad = dilation * (kernel - 1) / 2;
-        return new Shape(pad, pad);
+    int padding() {
+        return dilation * (kernel - 1) / 2;
     }
 }

@@ -29,10 +29,10 @@ final class InvertedResidual {
         return new ConvNorm(weights, name + ".0", name + ".1", in, out, geometry, Activation.RELU6);
     }
 
-    NDArray apply(NDArray x, boolean training) {
+    NDArray apply(NDArray x, Pass pass) {
         NDArray y = x;
         for (ConvNorm step : steps) {
-            y = step.apply(y, training);
+            y = step.apply(y, pass);
         }
         return residual ? x.add(y) : y;
     }

@@ -49,11 +49,11 @@ final class MobileNetV2 {
     }
 
     /** Features of normalised images [N, 3, H, W]. */
-    BackboneFeatures apply(NDArray images, boolean training) {
-        NDArray x = stem.apply(images, training);
+    BackboneFeatures apply(NDArray images, Pass pass) {
+        NDArray x = stem.apply(images, pass);
         NDArray low = null;
         for (int i = 0; i < blocks.size(); i++) {
-            x = blocks.get(i).apply(x, training);
+            x = blocks.get(i).apply(x, pass);
             if (i + 1 == LOW_BLOCKS) {
                 low = x;
             }
