@@ -29,6 +29,7 @@ public final class ViewalCommand implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        EngineLibraries.choose();
         System.exit(commandLine().execute(arguments));
     }
 
