@@ -1,8 +1,12 @@
 package io.viewal.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.Outcome;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.contract.RoundRequests;
@@ -17,25 +21,152 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Servers.class)
 class RoundLifecycleIT {
 
+    private static final String SECOND = Yaml.ROUND
+            .replace("name: round-0", "name: round-1")
+            .replace("seed: 7", "seed: 8\n  previousRound: round-0");
+
     @Test
     void runsARoundThroughAllStages(Cluster cluster) {
         cluster.startOperator();
         cluster.createClass();
         ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
         cluster.createReadyDataset();
-        for (Stage stage : Stage.ROUND) {
-            cluster.kubelet().succeed(cluster.awaitJob(stage, 1));
-        }
+        cluster.finish(round);
         RoundStatus status = cluster.awaitReason(round, "Complete").getStatus();
 
         assertThat(status.outcome()).isEqualTo(Outcome.Complete);
         assertThat(status.meanIoU()).isEqualTo(0.34568);
         assertThat(status.labels()).isEqualTo(new RoundStatus.Labels(9216L, 0.375, 9L, 0.5));
         assertThat(status.artifacts()).containsOnlyKeys("history", "labels", "model", "page", "selection");
+        assertThat(status.facts()).containsEntry("device", "cpu");
         assertThat(status.stages())
                 .allSatisfy(stage -> assertThat(stage.progress()).isEqualTo(100));
+        assertThat(status.conditions())
+                .extracting(Condition::getType, Condition::getStatus)
+                .containsExactly(
+                        tuple("Ready", "True"),
+                        tuple("Reconciling", "False"),
+                        tuple("Stalled", "False"),
+                        tuple("TrainComplete", "True"),
+                        tuple("ScoreComplete", "True"),
+                        tuple("SelectComplete", "True"),
+                        tuple("LabelComplete", "True"));
+        cluster.awaitEvent(round, "Complete");
         assertThat(cluster.eventReasons(round)).containsSubsequence("StageLaunched", "StageComplete", "Complete");
         assertThat(Kubelet.request(cluster.jobs(Stage.LABEL).getFirst()).inputs())
                 .containsKeys(RoundRequests.DATASET, RoundRequests.LABELS, RoundRequests.SELECTION, "scores-00000");
+    }
+
+    @Test
+    void preparesADataset(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        MultiViewDataset dataset = cluster.createReadyDataset();
+        assertThat(dataset.getStatus().ready()).isTrue();
+        assertThat(dataset.getStatus().scenes()).isEqualTo(3);
+        assertThat(dataset.getStatus().frames()).isEqualTo(12);
+        assertThat(dataset.getStatus().labeledFraction()).isEqualTo(0.125);
+        assertThat(dataset.getStatus().artifacts()).containsOnlyKeys("dataset", "labels");
+        cluster.awaitEvent(dataset, "Complete");
+        assertThat(cluster.eventReasons(dataset)).containsExactly("StageLaunched", "StageComplete", "Complete");
+    }
+
+    @Test
+    void startsTheSecondRoundFromTheLabelsOfTheFirst(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound second = cluster.create(ActiveLearningRound.class, SECOND);
+        cluster.awaitReason(second, "PreviousRoundNotFound");
+        ActiveLearningRound first = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        cluster.awaitReason(second, "PreviousRoundNotReady");
+        assertThat(cluster.jobs()).noneMatch(job -> job.getMetadata().getName().startsWith("round-1"));
+        cluster.finish(first);
+        Job train = cluster.awaitJob("round-1", Stage.TRAIN, 1);
+        assertThat(Kubelet.request(train).inputs().get(RoundRequests.LABELS).sha256())
+                .isEqualTo(cluster.awaitReason(first, "Complete")
+                        .getStatus()
+                        .artifacts()
+                        .get("labels")
+                        .sha256());
+    }
+
+    @Test
+    void sharesScoringAmongShards(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(
+                ActiveLearningRound.class, Yaml.ROUND.replace("scoring: {passes: 2}", "scoring: {shards: 3}"));
+        cluster.kubelet().succeed(cluster.awaitJob(Stage.TRAIN, 1));
+        Job score = cluster.awaitJob(Stage.SCORE, 1);
+        assertThat(score.getSpec().getCompletionMode()).isEqualTo("Indexed");
+        assertThat(score.getSpec().getCompletions()).isEqualTo(3);
+        cluster.kubelet().succeed(score);
+        Job select = cluster.awaitJob(Stage.SELECT, 1);
+        assertThat(Kubelet.request(select).inputs()).containsKeys("scores-00000", "scores-00001", "scores-00002");
+        cluster.kubelet().succeed(select);
+        cluster.kubelet().succeed(cluster.awaitJob(Stage.LABEL, 1));
+        cluster.awaitReason(round, "Complete");
+    }
+
+    @Test
+    void doesNotRecreateJobAfterComplete(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        cluster.finish(round);
+        cluster.awaitReason(round, "Complete");
+        cluster.deleteJobs();
+        cluster.s3().clear();
+        cluster.touch(round);
+        cluster.staysWithoutJobs();
+        assertThat(cluster.latest(round).getStatus().outcome()).isEqualTo(Outcome.Complete);
+    }
+
+    @Test
+    void doesNotRecreateJobAfterComplete_evenByANewOperator(Cluster cluster) throws Exception {
+        var operator = cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        cluster.finish(round);
+        cluster.awaitReason(round, "Complete");
+        operator.close();
+        cluster.deleteJobs();
+        cluster.startOperator();
+        cluster.staysWithoutJobs();
+    }
+
+    @Test
+    void goesOnWithTheInputsThatItBeganWith(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        MultiViewDataset dataset = cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        Job train = cluster.awaitJob(Stage.TRAIN, 1);
+        cluster.awaitStatus(round, status -> status.inputs() != null);
+        cluster.client().resource(dataset).delete();
+        cluster.kubelet().succeed(train);
+        Job score = cluster.awaitJob(Stage.SCORE, 1);
+        assertThat(Kubelet.request(score).inputs().get(RoundRequests.DATASET))
+                .isEqualTo(Kubelet.request(train).inputs().get(RoundRequests.DATASET));
+    }
+
+    @Test
+    void findsACommittedResultWithoutLaunchingAnything(Cluster cluster) throws Exception {
+        var operator = cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        Job train = cluster.awaitJob(Stage.TRAIN, 1);
+        cluster.awaitLaunched(round);
+        operator.close();
+        cluster.kubelet().commit(train);
+        cluster.deleteJobs();
+        cluster.startOperator();
+        cluster.awaitJob(Stage.SCORE, 1);
+        assertThat(cluster.jobs(Stage.TRAIN)).isEmpty();
     }
 }

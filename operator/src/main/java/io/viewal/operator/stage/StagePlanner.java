@@ -144,14 +144,17 @@ public final class StagePlanner {
                     Verdict.progressing(Reason.Retrying, text),
                     Optional.of(Duration.between(now, due).plusMillis(1)));
         }
-        return launch(record, tally, now);
+        String after = outcome.last()
+                .map(ended -> " after attempt %d ended because %s".formatted(tally.attempt(), ended.message()))
+                .orElse("");
+        return launch(record, tally, "launched" + after, now);
     }
 
-    private static StagePlan launch(StageRecord record, Tally tally, Instant now) {
+    private static StagePlan launch(StageRecord record, Tally tally, String message, Instant now) {
         int attempt = tally.attempt() + 1;
-        String text = "%s launched (attempt %d)".formatted(record.stage().title(), attempt);
+        String text = "%s attempt %d %s".formatted(record.stage().title(), attempt, message);
         return new StagePlan(
-                record.launched(tally.launched(attempt), now, "launched"),
+                record.launched(tally.launched(attempt), now, message),
                 new StageAction.Launch(record.stage(), attempt),
                 Verdict.progressing(Reason.StageLaunched, text),
                 Optional.of(SETUP_POLL));

@@ -6,6 +6,7 @@ import io.viewal.contract.Stage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What is remembered about a stage between two reconciliations: its entry in the status.
@@ -33,13 +34,14 @@ public record StageRecord(
     /** Reads a status entry. */
     public static StageRecord of(StageStatus status) {
         Instant eta = instant(status.eta());
+        String message = Objects.requireNonNullElse(status.message(), "");
         return new StageRecord(
                 Stage.valueOf(status.stage().toUpperCase(Locale.ROOT)),
                 status.state(),
                 new Tally(number(status.attempt()), number(status.failures()), number(status.disruptions())),
                 new Times(instant(status.startedAt()), instant(status.finishedAt()), instant(status.retryAt())),
-                status.progress() == null ? null : new StageProgressReport(status.progress(), eta, status.message()),
-                status.message());
+                status.progress() == null ? null : new StageProgressReport(status.progress(), eta, message),
+                message);
     }
 
     /**
@@ -113,7 +115,7 @@ public record StageRecord(
     }
 
     private String shortened() {
-        if (message == null || message.isEmpty()) {
+        if (message.isEmpty()) {
             return null;
         }
         return message.length() <= MAX_MESSAGE_CHARS ? message : message.substring(0, MAX_MESSAGE_CHARS - 1) + "…";

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import okhttp3.OkHttpClient;
 
 /** A bucket of an S3 server. */
@@ -27,6 +28,10 @@ final class S3Store implements ObjectStore {
     private static final int FORBIDDEN = 403;
     private static final int PRECONDITION_FAILED = 412;
     private static final int NOT_FOUND = 404;
+
+    private interface Question<T> {
+        T ask() throws MinioException, IOException;
+    }
 
     private final StoreReference store;
     private final MinioClient client;
@@ -46,63 +51,55 @@ final class S3Store implements ObjectStore {
     public Optional<byte[]> get(String key) {
         GetObjectArgs args =
                 GetObjectArgs.builder().bucket(store.bucket()).object(key).build();
-        try (GetObjectResponse content = client.getObject(args)) {
-            return Optional.of(content.readNBytes(MAX_BYTES));
-        } catch (ErrorResponseException e) {
-            if (e.errorResponse().code().equals("NoSuchKey")) {
-                return Optional.empty();
-            }
-            throw translated(e);
-        } catch (MinioException | IOException e) {
-            throw unavailable(e);
-        }
+        return ask(
+                () -> {
+                    try (GetObjectResponse content = client.getObject(args)) {
+                        return Optional.of(content.readNBytes(MAX_BYTES));
+                    }
+                },
+                refused -> refused.errorResponse().code().equals("NoSuchKey"),
+                Optional.empty());
     }
 
     @Override
     public void put(String key, byte[] content) {
-        try {
-            client.putObject(PutObjectArgs.builder()
-                    .bucket(store.bucket())
-                    .object(key)
-                    .data(content, content.length)
-                    .build());
-        } catch (ErrorResponseException e) {
-            throw translated(e);
-        } catch (MinioException e) {
-            throw unavailable(e);
-        }
+        ask(() -> client.putObject(object(key, content).build()), refused -> false, null);
     }
 
     @Override
     public boolean putIfAbsent(String key, byte[] content) {
-        try {
-            client.putObject(PutObjectArgs.builder()
-                    .bucket(store.bucket())
-                    .object(key)
-                    .data(content, content.length)
-                    .extraHeaders(Map.of("If-None-Match", "*"))
-                    .build());
-            return true;
-        } catch (ErrorResponseException e) {
-            if (e.response().code() == PRECONDITION_FAILED) {
-                return false;
-            }
-            throw translated(e);
-        } catch (MinioException e) {
-            throw unavailable(e);
-        }
+        PutObjectArgs args =
+                object(key, content).extraHeaders(Map.of("If-None-Match", "*")).build();
+        return ask(
+                () -> client.putObject(args) != null,
+                refused -> refused.response().code() == PRECONDITION_FAILED,
+                false);
     }
 
     @Override
     public void requireBucket() {
+        BucketExistsArgs args =
+                BucketExistsArgs.builder().bucket(store.bucket()).build();
+        if (!ask(() -> client.bucketExists(args), refused -> false, false)) {
+            throw bucketNotFound(null);
+        }
+    }
+
+    private PutObjectArgs.Builder object(String key, byte[] content) {
+        return PutObjectArgs.builder().bucket(store.bucket()).object(key).data(content, content.length);
+    }
+
+    /** Asks, and takes one kind of refusal for an answer. */
+    private <T> T ask(Question<T> question, Predicate<ErrorResponseException> answer, T meaning) {
         try {
-            if (!client.bucketExists(
-                    BucketExistsArgs.builder().bucket(store.bucket()).build())) {
-                throw bucketNotFound(null);
-            }
+            return question.ask();
         } catch (ErrorResponseException e) {
+            if (answer.test(e)) {
+                return meaning;
+            }
             throw translated(e);
-        } catch (MinioException e) {
+        } catch (MinioException | IOException | IllegalStateException e) {
+            // The client wraps what goes wrong with the connection into an IllegalStateException.
             throw unavailable(e);
         }
     }

@@ -10,15 +10,20 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.RoundClass;
+import io.viewal.api.v1alpha1.RoundStatus;
+import io.viewal.api.v1alpha1.StageStatus;
 import io.viewal.contract.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** One test's view: a namespace, a round class of the same name, an operator, and hands to play the kubelet with. */
 public final class Cluster implements AutoCloseable {
@@ -84,6 +89,13 @@ public final class Cluster implements AutoCloseable {
         return operator;
     }
 
+    /** A client for an operator whose writes of status can be held. */
+    public SlowClient slowClient() {
+        SlowClient slow = new SlowClient(api.config());
+        open.add(slow);
+        return slow;
+    }
+
     /** Creates what the YAML declares, in the test's namespace and with its class. */
     public <R extends HasMetadata> R create(Class<R> type, String yaml) {
         R resource = Yaml.read(type, yaml.replace("CLASS", namespace).replace("ENDPOINT", s3.endpoint()));
@@ -98,6 +110,27 @@ public final class Cluster implements AutoCloseable {
         return create(RoundClass.class, Yaml.CLASS);
     }
 
+    /** Creates a second class, {@code CLASS-other}. */
+    public RoundClass createOtherClass(String yaml) {
+        return create(RoundClass.class, yaml.replace("name: CLASS", "name: CLASS-other"));
+    }
+
+    /** Changes the test's class. */
+    public void patchClass(String mergePatch) {
+        client().resources(RoundClass.class)
+                .withName(namespace)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch);
+    }
+
+    /** Makes a class the one of resources that name none. */
+    public void makeDefault(RoundClass roundClass) {
+        client().resource(roundClass)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"%s\": \"true\"}}}"
+                                .formatted(RoundClass.DEFAULT_ANNOTATION));
+    }
+
     /** Creates a data set, prepares it and waits until it is ready. */
     public MultiViewDataset createReadyDataset() {
         MultiViewDataset dataset = create(MultiViewDataset.class, Yaml.DATASET);
@@ -105,6 +138,47 @@ public final class Cluster implements AutoCloseable {
         await().atMost(PATIENCE)
                 .until(() -> "True".equals(ready(latest(dataset)).getStatus()));
         return latest(dataset);
+    }
+
+    /** Lets all stages of a round succeed, one after the other. */
+    public void finish(ActiveLearningRound round) {
+        finish(round, Stage.ROUND.toArray(Stage[]::new));
+    }
+
+    /** Lets some stages of a round succeed, one after the other. */
+    public void finish(ActiveLearningRound round, Stage... stages) {
+        for (Stage stage : stages) {
+            kubelet().succeed(awaitJob(round.getMetadata().getName(), stage, 1));
+        }
+    }
+
+    /** Holds a round or lets it go, as a user does. */
+    public void suspend(ActiveLearningRound round, boolean held) {
+        client().resource(round)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": %s}}".formatted(held));
+    }
+
+    /** Changes the spec of a round, so that its controller looks at it. */
+    public void touch(ActiveLearningRound round) {
+        suspend(round, !latest(round).getSpec().held());
+    }
+
+    /** Deletes all Jobs, as their time to live does. */
+    public void deleteJobs() {
+        client().batch().v1().jobs().inNamespace(namespace).delete();
+        await().atMost(PATIENCE).until(() -> jobs().isEmpty());
+    }
+
+    /** Fails unless there are no Jobs for a while. */
+    public void staysWithoutJobs() {
+        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> jobs().isEmpty());
+    }
+
+    /** Fails unless a stage has no Jobs for a while. */
+    public void staysWithoutJobs(Stage stage) {
+        await().during(Duration.ofSeconds(2))
+                .atMost(PATIENCE)
+                .until(() -> jobs(stage).isEmpty());
     }
 
     /** Hands to play the kubelet and the Job controller with. */
@@ -170,6 +244,27 @@ public final class Cluster implements AutoCloseable {
                 .until(() -> latest(dataset), now -> reason.equals(ready(now).getReason()));
     }
 
+    /** Waits for a status. */
+    public ActiveLearningRound awaitStatus(ActiveLearningRound round, Predicate<RoundStatus> expected) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> latest(round), now -> now.getStatus() != null && expected.test(now.getStatus()));
+    }
+
+    /** Waits until the status of a round tells of its first launch. */
+    public void awaitLaunched(ActiveLearningRound round) {
+        awaitStage(round, Stage.TRAIN, stage -> stage.attempt() != null);
+    }
+
+    /** Waits for what a round's status says of a stage. */
+    public StageStatus awaitStage(ActiveLearningRound round, Stage stage, Predicate<StageStatus> expected) {
+        int index = Stage.ROUND.indexOf(stage);
+        return awaitStatus(round, status -> expected.test(status.stages().get(index)))
+                .getStatus()
+                .stages()
+                .get(index);
+    }
+
     /** The condition Ready; one without a reason while there is none. */
     public static Condition ready(ActiveLearningRound round) {
         return condition(round.getStatus() == null ? null : round.getStatus().conditions(), "Ready");
@@ -189,6 +284,13 @@ public final class Cluster implements AutoCloseable {
                         .filter(condition -> condition.getType().equals(type))
                         .findFirst()
                         .orElseGet(Condition::new);
+    }
+
+    /** Waits for an event; it is published after the status is written. */
+    public void awaitEvent(HasMetadata about, String reason) {
+        await("event " + reason)
+                .atMost(PATIENCE)
+                .until(() -> eventReasons(about).contains(reason));
     }
 
     /** Reasons of the events about a resource, in their order. */
@@ -212,6 +314,7 @@ public final class Cluster implements AutoCloseable {
         client().resources(ActiveLearningRound.class).inNamespace(namespace).delete();
         client().resources(MultiViewDataset.class).inNamespace(namespace).delete();
         client().resources(RoundClass.class).withName(namespace).delete();
+        client().resources(RoundClass.class).withName(namespace + "-other").delete();
         client().batch().v1().jobs().inNamespace(namespace).delete();
     }
 

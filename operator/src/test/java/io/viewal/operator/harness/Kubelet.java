@@ -1,6 +1,7 @@
 package io.viewal.operator.harness;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -49,6 +50,21 @@ public final class Kubelet {
         for (int shard = 0; shard < request.shards(); shard++) {
             s3.put(request.layout().resultKey(shard), ContractJson.toBytes(FakeResults.of(request, shard)));
         }
+    }
+
+    /** The store holds the result of another request in the Job's place. */
+    public void commitOther(Job job) {
+        StageRequest request = request(job);
+        StageRequest other = new StageRequest(
+                request.version(),
+                request.owner(),
+                request.attempt(),
+                request.shards(),
+                request.seed() + 1,
+                request.store(),
+                request.inputs(),
+                request.parameters());
+        s3.put(request.layout().resultKey(0), ContractJson.toBytes(FakeResults.of(other, 0)));
     }
 
     /** The Job succeeds, whatever is in the store. */
@@ -138,6 +154,27 @@ public final class Kubelet {
                                 "PreemptionByScheduler",
                                 "preempted by a pod of more priority")));
         failJob(job, "PodFailurePolicy", "Pod has condition DisruptionTarget matching FailJob rule at index 1");
+    }
+
+    /** Says something about a pod in an event. */
+    public void warn(Pod pod, String reason, String message) {
+        client.resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withGenerateName(pod.getMetadata().getName() + ".")
+                        .withNamespace(pod.getMetadata().getNamespace())
+                        .endMetadata()
+                        .withType("Warning")
+                        .withReason(reason)
+                        .withMessage(message)
+                        .withLastTimestamp(now())
+                        .withNewInvolvedObject()
+                        .withKind("Pod")
+                        .withNamespace(pod.getMetadata().getNamespace())
+                        .withName(pod.getMetadata().getName())
+                        .withUid(pod.getMetadata().getUid())
+                        .endInvolvedObject()
+                        .build())
+                .create();
     }
 
     private Pod createPod(Job job) {

@@ -2,9 +2,11 @@ package io.viewal.operator.harness;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
 import io.minio.errors.MinioException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -91,6 +93,21 @@ public final class S3Server implements AutoCloseable {
                 GetObjectArgs.builder().bucket(BUCKET).object(key).build())) {
             return content.readAllBytes();
         } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Forgets all objects. */
+    public void clear() {
+        try {
+            for (var object : client.listObjects(
+                    ListObjectsArgs.builder().bucket(BUCKET).recursive(true).build())) {
+                client.removeObject(RemoveObjectArgs.builder()
+                        .bucket(BUCKET)
+                        .object(object.get().objectName())
+                        .build());
+            }
+        } catch (MinioException e) {
             throw new IllegalStateException(e);
         }
     }

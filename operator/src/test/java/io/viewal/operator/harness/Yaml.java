@@ -15,7 +15,7 @@ public final class Yaml {
               store: {endpoint: "ENDPOINT", bucket: viewal, prefix: runs, credentialsSecretName: viewal-store}
               worker: {image: "viewal/worker:test"}
               resources: {default: {cpu: "1", memory: 2Gi}, max: {gpus: 1, cpu: "4", memory: 8Gi}}
-              retry: {maxAttempts: 3, backoffSeconds: 1}
+              retry: {maxAttempts: 3, backoffSeconds: 2}
             """;
 
     /** A small data set. */
