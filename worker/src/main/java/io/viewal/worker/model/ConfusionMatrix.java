@@ -1,6 +1,7 @@
 package io.viewal.worker.model;
 
 import io.viewal.worker.dataset.VoidLabel;
+import java.util.Arrays;
 
 /** Counts of pixels by true and predicted class. */
 public final class ConfusionMatrix {
@@ -38,6 +39,16 @@ public final class ConfusionMatrix {
     /** Pixels of class {@code truth} that were predicted as {@code prediction}. */
     public long count(int truth, int prediction) {
         return counts[truth * classes + prediction];
+    }
+
+    /** Mean intersection over union over some classes, those in neither truth nor prediction left out. */
+    public double meanIoU(int... some) {
+        double[] iou = metrics().classIoU();
+        return Arrays.stream(some)
+                .mapToDouble(c -> iou[c])
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** The figures of the pixels added so far. */

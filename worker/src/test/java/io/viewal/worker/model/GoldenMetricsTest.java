@@ -19,6 +19,10 @@ class GoldenMetricsTest {
 
     private static final int CLASSES = 40;
 
+    /** The 20 of the 40 classes that ScanNet's benchmark evaluates. */
+    private static final int[] SCANNET_BENCHMARK = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 23, 27, 32, 33, 35, 38
+    };
+
     private final ConfusionMatrix confusion = new ConfusionMatrix(CLASSES);
     private JsonNode golden;
 
@@ -45,6 +49,8 @@ class GoldenMetricsTest {
         assertThat(metrics.meanIoU()).isCloseTo(expected.get("mIoU").asDouble(), within(1e-12));
         assertThat(metrics.frequencyWeightedIoU())
                 .isCloseTo(expected.get("fwIoU").asDouble(), within(1e-12));
+        assertThat(confusion.meanIoU(SCANNET_BENCHMARK))
+                .isCloseTo(expected.get("mIoU_20").asDouble(), within(1e-12));
     }
 
     @Test
