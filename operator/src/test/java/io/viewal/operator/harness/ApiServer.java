@@ -3,6 +3,8 @@ package io.viewal.operator.harness;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,7 +33,8 @@ public final class ApiServer implements AutoCloseable {
         this.admin = new KubernetesClientBuilder().withConfig(config()).build();
     }
 
-    static ApiServer start() throws IOException {
+    /** Starts a server that has no CRDs. */
+    public static ApiServer startBare() throws IOException {
         KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(testDir().toString())
                 .withOfflineMode(true)
@@ -40,7 +43,11 @@ public final class ApiServer implements AutoCloseable {
                 .withStartupTimeout(STARTUP_MILLIS)
                 .build());
         server.start();
-        ApiServer api = new ApiServer(server);
+        return new ApiServer(server);
+    }
+
+    static ApiServer start() throws IOException {
+        ApiServer api = startBare();
         api.installCrds();
         return api;
     }
@@ -52,8 +59,24 @@ public final class ApiServer implements AutoCloseable {
 
     /** How to reach the server as that one. */
     public Config config() {
-        return new ConfigBuilder(Config.fromKubeconfig(server.getKubeConfigYaml()))
-                .withHttp2Disable(true)
+        return Config.fromKubeconfig(server.getKubeConfigYaml());
+    }
+
+    /** How to reach the server as a service account. */
+    public Config configOf(String namespace, String serviceAccount) {
+        TokenRequest request = new TokenRequestBuilder().withNewSpec().endSpec().build();
+        String token = admin.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(serviceAccount)
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+        Config all = config();
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(all.getMasterUrl())
+                .withCaCertData(all.getCaCertData())
+                .withCaCertFile(all.getCaCertFile())
+                .withOauthToken(token)
                 .build();
     }
 

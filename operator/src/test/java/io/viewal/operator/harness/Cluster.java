@@ -35,7 +35,8 @@ public final class Cluster implements AutoCloseable {
     private final S3Server s3;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    Cluster(ApiServer api, S3Server s3) {
+    /** Makes a namespace. */
+    public Cluster(ApiServer api, S3Server s3) {
         this.api = api;
         this.s3 = s3;
         client().resource(new NamespaceBuilder()

@@ -47,7 +47,8 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    static S3Server start() throws Exception {
+    /** Starts a server. */
+    public static S3Server start() throws Exception {
         Properties properties = new Properties();
         properties.setProperty("jclouds.identity", ACCESS_KEY);
         properties.setProperty("jclouds.credential", SECRET_KEY);

@@ -2,6 +2,8 @@ package io.viewal.operator.harness;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.viewal.operator.Wiring;
 import io.viewal.operator.dataset.DatasetReconciler;
@@ -9,6 +11,7 @@ import io.viewal.operator.round.RoundReconciler;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The operator in this process. */
 public final class TestOperator implements AutoCloseable {
@@ -16,12 +19,30 @@ public final class TestOperator implements AutoCloseable {
     private final Operator operator;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    /** Starts an operator. */
+    /** Starts an operator that works at once. */
     public TestOperator(KubernetesClient client, Path credentials) {
-        operator = new Operator(config -> config.withKubernetesClient(client)
-                .withCloseClientOnStop(false)
-                .checkingCRDAndValidateLocalModel(false)
-                .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
+        this(client, credentials, config -> {});
+    }
+
+    /** Starts an operator that waits for a Lease before it works. */
+    public TestOperator(KubernetesClient client, Path credentials, String namespace, String lease) {
+        this(
+                client,
+                credentials,
+                config -> config.withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
+                                .withLeaseNamespace(namespace)
+                                .buildForTest(false)));
+    }
+
+    private TestOperator(KubernetesClient client, Path credentials, Consumer<ConfigurationServiceOverrider> more) {
+        operator = new Operator(config -> {
+            config.withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .checkingCRDAndValidateLocalModel(false)
+                    .withReconciliationTerminationTimeout(Duration.ofSeconds(5));
+            more.accept(config);
+        });
         Wiring wiring = Wiring.of(client, meters, credentials, Clock.systemUTC());
         operator.register(new RoundReconciler(wiring.engine(), wiring.completions()));
         operator.register(new DatasetReconciler(wiring.engine(), wiring.completions()));
