@@ -51,7 +51,10 @@ final class EventRecorder {
     }
 
     private void countUp(Event event) {
-        client.resource(event)
+        client.v1()
+                .events()
+                .inNamespace(event.getMetadata().getNamespace())
+                .withName(event.getMetadata().getName())
                 .edit(known -> new EventBuilder(known)
                         .withCount(known.getCount() == null ? 2 : known.getCount() + 1)
                         .withLastTimestamp(event.getLastTimestamp())
