@@ -1,7 +1,6 @@
 package io.viewal.worker.model;
 
 import io.viewal.worker.dataset.VoidLabel;
-import java.util.Arrays;
 
 /** Counts of pixels by true and predicted class. */
 public final class ConfusionMatrix {
@@ -41,14 +40,18 @@ public final class ConfusionMatrix {
         return counts[truth * classes + prediction];
     }
 
-    /** Mean intersection over union over some classes, those in neither truth nor prediction left out. */
-    public double meanIoU(int... some) {
-        double[] iou = metrics().classIoU();
-        return Arrays.stream(some)
-                .mapToDouble(c -> iou[c])
-                .filter(value -> !Double.isNaN(value))
-                .average()
-                .orElse(Double.NaN);
+    /**
+     * The counts among some classes alone, as benchmarks over fewer classes take them: pixels of another class, or taken
+     * for another, are left out.
+     */
+    public ConfusionMatrix among(int... some) {
+        ConfusionMatrix part = new ConfusionMatrix(some.length);
+        for (int truth = 0; truth < some.length; truth++) {
+            for (int prediction = 0; prediction < some.length; prediction++) {
+                part.add(truth, prediction, count(some[truth], some[prediction]));
+            }
+        }
+        return part;
     }
 
     /** The figures of the pixels added so far. */
