@@ -32,6 +32,7 @@ public final class VectorConsensus implements Consensus {
             int to,
             float[] entropy,
             float[] divergence) {
+        float[] lanes = new float[LANES];
         for (int pixel = from; pixel < to; pixel++) {
             int first = start[pixel];
             int last = start[pixel + 1];
@@ -56,9 +57,19 @@ public final class VectorConsensus implements Consensus {
                 h = h.add(q.mul(log2(q.add((float) ENTROPY_FLOOR))));
                 d = d.add(p.mul(logs.mul(mean).sub(log2(p.add((float) DIVERGENCE_FLOOR)))));
             }
-            entropy[pixel] = 0f - h.reduceLanes(VectorOperators.ADD);
-            divergence[pixel] = 0f - d.reduceLanes(VectorOperators.ADD);
+            entropy[pixel] = 0f - sum(h, lanes);
+            divergence[pixel] = 0f - sum(d, lanes);
         }
+    }
+
+    /** Adds the lanes in a fixed order; reduceLanes may take another one when it is compiled, and round otherwise. */
+    private static float sum(FloatVector vector, float[] lanes) {
+        vector.intoArray(lanes, 0);
+        float sum = 0;
+        for (float lane : lanes) {
+            sum += lane;
+        }
+        return sum;
     }
 
     private static FloatVector at(MemorySegment volume, long index) {
