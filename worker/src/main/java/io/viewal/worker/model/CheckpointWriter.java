@@ -8,9 +8,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Saves checkpoints now and then, on a thread of its own: the training waits for the copy alone, not for the store. */
+/**
+ * Saves checkpoints now and then, on a thread of its own: the training waits for the copy alone, not for the store. One
+ * that can't be saved is logged and costs time after a kill, no more: the training goes on to the next.
+ */
 final class CheckpointWriter implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(CheckpointWriter.class.getName());
 
     private final CheckpointStore store;
     private final Path file;
@@ -30,27 +37,37 @@ final class CheckpointWriter implements AutoCloseable {
     }
 
     /** Begins to save if it is time and the checkpoint before has been saved. */
-    void saveIfDue(Supplier<Checkpoint> state) throws IOException {
+    void saveIfDue(Supplier<Checkpoint> state) {
         boolean busy = running != null && !running.isDone();
         if (!busy && System.nanoTime() - last >= intervalNanos) {
+            settle();
             begin(state.get());
         }
     }
 
     /** Saves and returns when it is done. */
     void saveNow(Supplier<Checkpoint> state) throws IOException {
+        settle();
         begin(state.get());
         await();
     }
 
-    private void begin(Checkpoint checkpoint) throws IOException {
-        await();
+    private void begin(Checkpoint checkpoint) {
         last = System.nanoTime();
         running = executor.submit(() -> {
             checkpoint.write(file, fingerprint);
             store.save(file);
             return null;
         });
+    }
+
+    /** Waits for the checkpoint before, which nobody needs any more once there is a newer one. */
+    private void settle() {
+        try {
+            await();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "A checkpoint was not saved, the training goes on: {0}", e.getMessage());
+        }
     }
 
     private void await() throws IOException {
@@ -75,6 +92,7 @@ final class CheckpointWriter implements AutoCloseable {
     /** Waits for a save under way, so that nothing touches the store or the file any more. */
     @Override
     public void close() {
+        settle();
         executor.close();
     }
 }

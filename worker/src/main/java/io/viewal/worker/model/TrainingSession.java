@@ -126,7 +126,8 @@ final class TrainingSession implements AutoCloseable {
             Metrics metrics = evaluate(job.validation()).metrics();
             meanIoU = metrics.meanIoU();
             accuracy = metrics.accuracy();
-            if (meanIoU > counters.bestMeanIoU() || best.isEmpty()) {
+            // Without a labeled pixel there is no figure to choose by: the last are kept then.
+            if (!(meanIoU <= counters.bestMeanIoU())) {
                 counters = counters.withBest(done, meanIoU);
                 best = Tensors.plain(weights.all());
             }

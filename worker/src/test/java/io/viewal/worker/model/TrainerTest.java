@@ -95,6 +95,17 @@ class TrainerTest {
     }
 
     @Test
+    void keepsTheLastWeightsWhenValidationHasNoLabels() throws IOException {
+        TrainingJob job = TrainingJobs.job(
+                TrainingJobs.parameters(4, 2, 1e-3),
+                FOUR,
+                FOUR.relabeled(StripedFrames.constant(VoidLabel.ID)),
+                TrainingSet.empty());
+
+        assertThat(train(job, CheckpointStore.none()).report().bestEpoch()).isEqualTo(4);
+    }
+
+    @Test
     void trainsOneFrameAtATime() throws IOException {
         TrainedModel model = train(
                 TrainingJobs.job(TrainingJobs.parameters(1, 1, 1e-3), FOUR, FOUR, TrainingSet.empty()),
