@@ -14,6 +14,7 @@ import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,10 +42,9 @@ record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDecl
             while (documents.hasNext()) {
                 document++;
                 JsonNode resource = documents.next();
-                String name = resource.at("/metadata/name").asText("");
                 switch (resource.path("kind").asText()) {
-                    case "MultiViewDataset" -> datasets.put(name, spec(resource, DatasetDeclaration.class));
-                    case "ActiveLearningRound" -> rounds.put(name, spec(resource, RoundDeclaration.class));
+                    case "MultiViewDataset" -> datasets.put(name(resource), spec(resource, DatasetDeclaration.class));
+                    case "ActiveLearningRound" -> rounds.put(name(resource), round(resource));
                     default -> {
                         // Classes, namespaces and the like are the cluster's.
                     }
@@ -65,6 +65,23 @@ record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDecl
                     Reason.InvalidRequest, file + " declares no ActiveLearningRound and no MultiViewDataset");
         }
         return new RoundFile(datasets, rounds);
+    }
+
+    private static String name(JsonNode resource) {
+        String name = resource.at("/metadata/name").asText("");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("metadata.name is missing");
+        }
+        return name;
+    }
+
+    private static RoundDeclaration round(JsonNode resource) throws JsonProcessingException {
+        for (String field : List.of("/spec/dataset", "/spec/selection/budget/amount")) {
+            if (resource.at(field).isMissingNode()) {
+                throw new IllegalArgumentException(field.substring(1).replace('/', '.') + " is missing");
+            }
+        }
+        return spec(resource, RoundDeclaration.class);
     }
 
     private static <T> T spec(JsonNode resource, Class<T> type) throws JsonProcessingException {

@@ -11,7 +11,6 @@ import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,9 +62,9 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         StopSignal stop = StopSignal.install();
         StoreLocation location = new StoreLocation(store, bucket, "", "");
-        Path scratch = Files.createTempDirectory("viewal-");
-        try (ObjectStore objects = ObjectStore.open(location, credentials)) {
-            StageRunner runner = new StageRunner(objects, scratch, new Lines(out)::show, stop, Clock.systemUTC());
+        try (ObjectStore objects = ObjectStore.open(location, credentials);
+                ScratchFolder scratch = ScratchFolder.create()) {
+            StageRunner runner = new StageRunner(objects, scratch.path(), new Lines(out)::show, stop, Clock.systemUTC());
             LocalRounds local = new LocalRounds(location, objects, runner);
             for (var dataset : declared.datasets().entrySet()) {
                 heading(out, "data set " + dataset.getKey());
@@ -79,7 +78,6 @@ final class RunCommand implements Callable<Integer> {
             summary(out, outcomes);
         } finally {
             stop.finish();
-            Files.deleteIfExists(scratch);
         }
         return 0;
     }

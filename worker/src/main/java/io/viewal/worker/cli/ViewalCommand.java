@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "viewal 0.1.0",
         scope = ScopeType.INHERIT,
-        subcommands = {StageCommand.class, RunCommand.class, DatasetCommand.class})
+        subcommands = {
+            StageCommand.class,
+            RunCommand.class,
+            ScoreCommand.class,
+            SelectCommand.class,
+            DatasetCommand.class
+        })
 public final class ViewalCommand implements Runnable {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an error comes from.")

@@ -3,21 +3,15 @@ package io.viewal.worker.stage;
 import io.viewal.contract.ScoreParameters;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
 import io.viewal.worker.acquisition.AcquisitionStrategy.RegionScore;
-import io.viewal.worker.acquisition.FrameView;
 import io.viewal.worker.acquisition.ProbabilityVolume;
-import io.viewal.worker.acquisition.ViewScores;
+import io.viewal.worker.acquisition.SceneScorer;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
 import io.viewal.worker.dataset.DatasetManifest.FileEntry;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.PreparedScene;
-import io.viewal.worker.geometry.SceneGeometry;
-import io.viewal.worker.kernel.ProjectionRule;
-import io.viewal.worker.kernel.VectorConsensus;
-import io.viewal.worker.kernel.VectorProjection;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,31 +50,23 @@ final class SceneOutput {
      * @return how many regions were scored
      */
     int score(ProbabilityVolume volume, AcquisitionStrategy strategy, ScoreParameters parameters) throws IOException {
-        boolean corrected = !parameters.mode().equals("reference");
-        ProjectionRule rule = new ProjectionRule(parameters.distanceThreshold(), corrected, corrected);
-        SceneGeometry geometry = SceneGeometry.of(scene, rule, new VectorProjection());
+        SceneScorer scorer = new SceneScorer(
+                strategy,
+                parameters.mode().equals("reference"),
+                parameters.distanceThreshold(),
+                context.request().seed());
         List<List<RegionScore>> scores = new ArrayList<>();
         scene.frames().forEach(frame -> scores.add(null));
         try (NpyFile.Writer entropies = maps(ScoresIndex.VIEW_ENTROPY, "<f4");
                 NpyFile.Writer divergences = maps(ScoresIndex.VIEW_DIVERGENCE, "<f4");
                 NpyFile.Writer predictions = maps(ScoresIndex.PREDICTION, "|u1")) {
-            new ViewScores(geometry, volume, new VectorConsensus())
-                    .compute(Runtime.getRuntime().availableProcessors(), (frame, entropy, divergence) -> {
-                        long first = volume.row(frame);
-                        put(entropies, first, entropy);
-                        put(divergences, first, divergence);
-                        putIds(predictions, first, volume.prediction(frame));
-                        FrameView view = new FrameView(
-                                scene.name(),
-                                scene.frames().get(frame).name(),
-                                frame,
-                                scene.superpixels(frame),
-                                entropy,
-                                divergence,
-                                volume,
-                                context.request().seed());
-                        scores.set(frame, strategy.score(view));
-                    });
+            scorer.score(scene, scorer.geometry(scene), volume, frame -> {
+                long first = volume.row(frame.index());
+                entropies.put(first, frame.entropy());
+                divergences.put(first, frame.divergence());
+                predictions.put(first, frame.prediction());
+                scores.set(frame.index(), frame.regions());
+            });
         }
         List<SuperpixelScoresCsv.Row> rows = rows(scores);
         Path table = context.output(folder + "/" + ScoresIndex.SUPERPIXEL_SCORES);
@@ -114,21 +100,5 @@ final class SceneOutput {
             }
         }
         return rows;
-    }
-
-    private static void put(NpyFile.Writer writer, long first, float[] values) {
-        try {
-            writer.put(first, values);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void putIds(NpyFile.Writer writer, long first, byte[] values) {
-        try {
-            writer.put(first, values);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

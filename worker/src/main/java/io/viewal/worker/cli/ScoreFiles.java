@@ -1,0 +1,99 @@
+package io.viewal.worker.cli;
+
+import io.viewal.worker.acquisition.AcquisitionStrategy.RegionScore;
+import io.viewal.worker.acquisition.ProbabilityVolume;
+import io.viewal.worker.acquisition.SceneScorer;
+import io.viewal.worker.acquisition.SceneScorer.ScoredFrame;
+import io.viewal.worker.artifact.ScoredScene;
+import io.viewal.worker.artifact.ScoresIndex;
+import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import io.viewal.worker.dataset.Frame;
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Scene;
+import io.viewal.worker.geometry.SceneGeometry;
+import io.viewal.worker.npy.NpyFile;
+import io.viewal.worker.selection.OverlapIndexBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The scores of one scene in a folder:
+ *
+ * <pre>
+ * view-entropy/&lt;frame&gt;.npy      float32 [height, width], bits
+ * view-divergence/&lt;frame&gt;.npy   float32 [height, width], bits
+ * superpixel-scores.csv         see {@link SuperpixelScoresCsv}
+ * overlap.bin                   which regions see the same surface
+ * scene.json                    see {@link ScoredScene}; written last
+ * </pre>
+ */
+record ScoreFiles(Path folder, Scene scene, SceneScorer scorer) {
+
+    /** Name of the overlap index. */
+    static final String OVERLAP = "overlap.bin";
+
+    private static final String ENTROPY = "view-entropy";
+    private static final String DIVERGENCE = "view-divergence";
+
+    /** Writes all and tells how many regions were scored. */
+    int write(ProbabilityVolume volume) throws IOException {
+        Files.createDirectories(folder.resolve(ENTROPY));
+        Files.createDirectories(folder.resolve(DIVERGENCE));
+        SceneGeometry geometry = scorer.geometry(scene);
+        List<List<RegionScore>> regions = new ArrayList<>();
+        scene.frames().forEach(frame -> regions.add(null));
+        scorer.score(scene, geometry, volume, frame -> {
+            map(ENTROPY, frame, frame.entropy());
+            map(DIVERGENCE, frame, frame.divergence());
+            regions.set(frame.index(), frame.regions());
+        });
+        List<SuperpixelScoresCsv.Row> rows = rows(regions);
+        Files.writeString(folder.resolve(ScoresIndex.SUPERPIXEL_SCORES), SuperpixelScoresCsv.write(rows));
+        char[][] superpixels = IntStream.range(0, scene.frames().size())
+                .mapToObj(scene::superpixels)
+                .toArray(char[][]::new);
+        OverlapIndexBuilder.build(geometry, superpixels).write(folder.resolve(OVERLAP));
+        Files.write(folder.resolve(ScoredScene.FILE), description().toBytes());
+        return rows.size();
+    }
+
+    private void map(String kind, ScoredFrame frame, float[] values) throws IOException {
+        ImageSize size = scene.size();
+        Path file = folder.resolve(kind).resolve(name(frame.index()) + ".npy");
+        NpyFile.write(file, values, size.height(), size.width());
+    }
+
+    /** Ids that no pixel has are no regions. */
+    private List<SuperpixelScoresCsv.Row> rows(List<List<RegionScore>> regions) {
+        List<SuperpixelScoresCsv.Row> rows = new ArrayList<>();
+        for (int frame = 0; frame < regions.size(); frame++) {
+            for (RegionScore r : regions.get(frame)) {
+                if (r.pixels() > 0) {
+                    rows.add(new SuperpixelScoresCsv.Row(
+                            name(frame), r.superpixel(), r.pixels(), r.score(), r.divergence()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private ScoredScene description() {
+        return new ScoredScene(
+                ScoredScene.VERSION,
+                scene.name(),
+                scene.size().width(),
+                scene.size().height(),
+                scene.frames().stream().map(Frame::name).toList(),
+                scorer.strategy().name(),
+                (scorer.reference() ? Mode.REFERENCE : Mode.CORRECTED).key(),
+                scorer.distanceThreshold());
+    }
+
+    private String name(int frame) {
+        return scene.frames().get(frame).name();
+    }
+}

@@ -1,0 +1,147 @@
+package io.viewal.worker.cli;
+
+import io.viewal.contract.SelectParameters.Budget;
+import io.viewal.contract.SelectParameters.Unit;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.artifact.RegionNamesCsv;
+import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.selection.LabelingBudget;
+import io.viewal.worker.selection.RegionSelector;
+import io.viewal.worker.stage.RegionPool;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Chooses regions from what {@link ScoreCommand} wrote. */
+@Command(
+        name = "select",
+        description = {
+            "Choose the regions that are most worth labeling, from the scores that 'viewal score' wrote.",
+            "Writes a table: rank,scene,frame,superpixel,pixels,score,divergence; superpixel -1 is a whole frame."
+        })
+final class SelectCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--scores",
+            required = true,
+            arity = "1..*",
+            paramLabel = "DIR",
+            description = "Folders that 'viewal score' wrote, one a scene.")
+    private List<Path> folders;
+
+    @Option(names = "--budget", required = true, paramLabel = "AMOUNT", description = "How much to choose.")
+    private double amount;
+
+    @Option(
+            names = {"--budget-unit", "--unit"},
+            defaultValue = "Images",
+            paramLabel = "UNIT",
+            description = "What the budget counts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, multiples of the "
+                    + "pixels of a frame).")
+    private Unit unit;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The table to write.")
+    private Path out;
+
+    @Option(
+            names = "--mode",
+            description = "corrected, or reference: as the published code does it, its defects included "
+                    + "(default: as was scored).")
+    private Mode mode;
+
+    @Option(
+            names = "--already-labeled",
+            paramLabel = "FILE",
+            description = "CSV with the columns scene,frame,superpixel of regions not to choose again (-1: the whole frame); "
+                    + "an earlier selection is one. May be given more than once.")
+    private List<Path> labeledFiles = List.of();
+
+    @Option(
+            names = "--overlap-threshold",
+            defaultValue = "0.25",
+            paramLabel = "SHARE",
+            description = "Regions see the same surface when one covers more than this of the other "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double overlapThreshold;
+
+    @Option(
+            names = "--allow-labeled-surfaces",
+            description = "Also choose regions that see the surface of a labeled one from another view "
+                    + "(always so in mode reference).")
+    private boolean allowLabeledSurfaces;
+
+    @Option(names = "--take-all", description = "Take what there is when less is left than the budget, instead of failing.")
+    private boolean takeAll;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        TreeMap<String, ScoredFolder> scenes = new TreeMap<>();
+        for (Path folder : folders) {
+            ScoredFolder scene = ScoredFolder.open(folder);
+            if (scenes.put(scene.description().scene(), scene) != null) {
+                throw invalid("--scores names the scene '" + scene.description().scene() + "' twice");
+            }
+        }
+        ScoredFolder first = scenes.firstEntry().getValue();
+        RegionPool pool = new RegionPool(labeled(scenes));
+        for (ScoredFolder scene : scenes.values()) {
+            requireAlike(first, scene);
+            pool.add(scene.description().scene(), scene.description().frames(), scene.rows());
+        }
+        boolean reference = mode == null ? first.description().mode().equals("reference") : mode == Mode.REFERENCE;
+        List<SelectionCsv.Row> rows = pool.select(
+                new RegionSelector.Options(
+                        reference, overlapThreshold, !allowLabeledSurfaces && !reference, takeAll),
+                new LabelingBudget(new Budget(amount, unit), first.description().size()),
+                scene -> scenes.get(scene).overlaps());
+        Files.writeString(out, SelectionCsv.write(rows));
+        PrintWriter text = spec.commandLine().getOut();
+        text.printf(
+                "%d regions, %d pixels in %s%n",
+                rows.size(), rows.stream().mapToLong(SelectionCsv.Row::pixels).sum(), out);
+        text.flush();
+        return 0;
+    }
+
+    private List<RegionNamesCsv.Row> labeled(TreeMap<String, ScoredFolder> scenes) throws IOException {
+        List<RegionNamesCsv.Row> labeled = new ArrayList<>();
+        for (Path file : labeledFiles) {
+            if (!Files.isRegularFile(file)) {
+                throw invalid("--already-labeled: there is no file " + file);
+            }
+            for (RegionNamesCsv.Row row : RegionNamesCsv.read(Files.readString(file))) {
+                ScoredFolder scene = scenes.get(row.scene());
+                if (scene != null && !scene.description().frames().contains(row.frame())) {
+                    throw invalid(file + " speaks of frame '" + row.frame() + "', which scene '" + row.scene()
+                            + "' does not have: give the regions of this data set");
+                }
+                labeled.add(row);
+            }
+        }
+        return labeled;
+    }
+
+    private static void requireAlike(ScoredFolder first, ScoredFolder other) {
+        if (!first.sameKind(other)) {
+            throw invalid("The scores in " + first.folder() + " and " + other.folder()
+                    + " differ in strategy, mode, distance threshold or frame size: score all scenes alike");
+        }
+    }
+
+    private static InvalidInputException invalid(String what) {
+        return new InvalidInputException(Reason.InvalidRequest, what);
+    }
+}

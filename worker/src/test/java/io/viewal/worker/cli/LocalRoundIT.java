@@ -1,0 +1,162 @@
+package io.viewal.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.ExitCode;
+import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreLocation;
+import io.viewal.worker.store.ObjectStore;
+import io.viewal.worker.store.S3Server;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two chained rounds in one process, from a YAML file to the page, on a tiny synthetic data set. */
+class LocalRoundIT {
+
+    private static final String ROUNDS = """
+            kind: MultiViewDataset
+            metadata: {name: rooms}
+            spec:
+              source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}
+              width: 80
+              height: 60
+              seedSet: {frames: 2, seed: 1}
+            ---
+            kind: ActiveLearningRound
+            metadata: {name: round-0}
+            spec:
+              dataset: rooms
+              seed: 7
+              training: {epochs: 1, batchSize: 2}
+              scoring: {passes: 2}
+              selection: {budget: {amount: 5, unit: Regions}}
+            ---
+            kind: ActiveLearningRound
+            metadata: {name: round-1}
+            spec:
+              dataset: rooms
+              previousRound: round-0
+              seed: 8
+              training: {epochs: 1, batchSize: 2}
+              scoring: {passes: 2}
+              selection: {budget: {amount: 5, unit: Regions}}
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void roundsAreTheSameBytesInEveryStoreAndASecondRunRepeatsNothing() throws Exception {
+        Path file = Files.writeString(temp.resolve("rounds.yaml"), ROUNDS);
+        String first = "dir:" + temp.resolve("first");
+        assertThat(run(file, "--store", first)).as(err::toString).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("ROUND", "round-0", "round-1", "round.html");
+        Map<String, String> digests = digests(new StoreLocation(first, "", "", ""), null);
+        assertThat(digests)
+                .containsKeys(
+                        "rooms prepare dataset", "round-0 train model", "round-1 select selection", "round-1 label page");
+        assertThat(digests.get("round-0 select selection")).isNotEqualTo(digests.get("round-1 select selection"));
+
+        List<String> before = keys(first);
+        assertThat(run(file, "--store", first)).as(err::toString).isEqualTo(ExitCode.OK);
+        assertThat(keys(first)).isEqualTo(before);
+
+        try (S3Server server = new S3Server(temp)) {
+            StoreLocation bucket = server.location();
+            assertThat(run(
+                            file,
+                            "--store",
+                            bucket.endpoint(),
+                            "--bucket",
+                            bucket.bucket(),
+                            "--credentials",
+                            server.credentials().toString()))
+                    .as(err::toString)
+                    .isEqualTo(ExitCode.OK);
+            assertThat(digests(bucket, server.credentials())).isEqualTo(digests);
+        }
+    }
+
+    @Test
+    void aBudgetBeyondWhatIsLeftEndsTheRoundWithOneSentence() throws IOException {
+        Path file = Files.writeString(temp.resolve("rounds.yaml"), ROUNDS.replace("{amount: 5, unit: Regions}", "{amount: 99}"));
+        assertThat(run(file, "--store", "dir:" + temp.resolve("store"))).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString())
+                .contains("The budget exceeds what is left to label", "99 Images asked for", "onShortage: TakeAll")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPreviousRoundThatDoesNotExistIsNamed() throws IOException {
+        String[] documents = ROUNDS.split("---\n");
+        Path file = Files.writeString(
+                temp.resolve("rounds.yaml"), documents[0] + "---\n" + documents[2].replace("round-0", "round-9"));
+        assertThat(run(file, "--store", "dir:" + temp.resolve("store"))).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("'round-9'", "neither before it in the file nor complete in the store");
+    }
+
+    @Test
+    void aMissingBucketAndWrongCredentialsAreNamed() throws Exception {
+        Path file = Files.writeString(temp.resolve("rounds.yaml"), ROUNDS);
+        try (S3Server server = new S3Server(temp)) {
+            String endpoint = server.location().endpoint();
+            String credentials = server.credentials().toString();
+            assertThat(run(file, "--store", endpoint, "--bucket", "no-such-bucket", "--credentials", credentials))
+                    .isEqualTo(ExitCode.BAD_DATA);
+            assertThat(err.toString()).contains("no-such-bucket");
+            Path wrong = Files.createDirectories(temp.resolve("wrong"));
+            Files.writeString(wrong.resolve("accessKey"), "test-access");
+            Files.writeString(wrong.resolve("secretKey"), "not-the-secret");
+            assertThat(run(file, "--store", endpoint, "--bucket", S3Server.BUCKET, "--credentials", wrong.toString()))
+                    .isEqualTo(ExitCode.BAD_DATA);
+            assertThat(err.toString()).doesNotContain("not-the-secret");
+        }
+    }
+
+    /** SHA-256 of every artifact, by owner, stage and name. */
+    private static Map<String, String> digests(StoreLocation location, Path credentials) {
+        Map<String, String> digests = new TreeMap<>();
+        try (ObjectStore store = ObjectStore.open(location, credentials)) {
+            for (String key : store.list("local")) {
+                if (key.matches(".*/result[^/]*\\.json")) {
+                    StageResult result = ContractJson.read(store.read(key).orElseThrow(), StageResult.class);
+                    String owner = key.split("/")[1].replaceAll("-[0-9a-f]{8}$", "");
+                    result.artifacts()
+                            .forEach((name, ref) ->
+                                    digests.put(owner + " " + result.stage().key() + " " + name, ref.sha256()));
+                }
+            }
+        }
+        return digests;
+    }
+
+    private static List<String> keys(String endpoint) {
+        try (ObjectStore store = ObjectStore.open(new StoreLocation(endpoint, "", "", ""), null)) {
+            return store.list("local");
+        }
+    }
+
+    private int run(Path file, String... more) {
+        return ViewalCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(Stream.concat(
+                                Stream.of("run", "--round", file.toString()),
+                                Arrays.stream(more))
+                        .toArray(String[]::new));
+    }
+}

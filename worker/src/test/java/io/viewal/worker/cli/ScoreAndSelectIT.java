@@ -1,0 +1,341 @@
+package io.viewal.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.viewal.contract.ExitCode;
+import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import io.viewal.worker.dataset.interchange.TransformsFixture;
+import io.viewal.worker.npy.NpyFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scores and selections from predictions in files, by the command line. */
+class ScoreAndSelectIT {
+
+    private static final int CLASSES = 3;
+    private static final int HEIGHT = TransformsFixture.SIZE.height();
+    private static final int WIDTH = TransformsFixture.SIZE.width();
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void writesMapsAndScoresOfEachFrame() throws IOException {
+        scene("room", 3);
+        assertThat(score("room")).isEqualTo(ExitCode.OK);
+        for (String frame : List.of("f0", "f1", "f2")) {
+            for (String kind : List.of("view-entropy", "view-divergence")) {
+                NpyFile.open(temp.resolve("scores/room").resolve(kind).resolve(frame + ".npy"))
+                        .require("<f4", HEIGHT, WIDTH);
+            }
+        }
+        assertThat(rows("room"))
+                .hasSize(3 * 4)
+                .allSatisfy(row -> assertThat(row.pixels()).isEqualTo(12))
+                .anySatisfy(row -> assertThat(row.score()).isPositive());
+    }
+
+    @Test
+    void theScoreOfASuperpixelIsTheMeanOfItsPixels() throws IOException {
+        scene("room", 2);
+        score("room");
+        NpyFile entropy = NpyFile.open(temp.resolve("scores/room/view-entropy/f1.npy"));
+        double mean = 0;
+        for (int pixel = 12; pixel < 24; pixel++) {
+            mean += entropy.get(pixel) / 12;
+        }
+        assertThat(rows("room").get(5).score()).isCloseTo(mean, within(1e-6));
+    }
+
+    @Test
+    void theSameInputGivesTheSameBytes() throws IOException {
+        scene("room", 3);
+        score("room");
+        byte[] table = Files.readAllBytes(temp.resolve("scores/room/superpixel-scores.csv"));
+        byte[] overlap = Files.readAllBytes(temp.resolve("scores/room/overlap.bin"));
+        score("room");
+        assertThat(temp.resolve("scores/room/superpixel-scores.csv")).hasBinaryContent(table);
+        assertThat(temp.resolve("scores/room/overlap.bin")).hasBinaryContent(overlap);
+    }
+
+    @Test
+    void leavesNoScratchFilesBehind() throws IOException {
+        scene("room", 1);
+        score("room");
+        assertThat(temp.resolve("scores/room").toFile().list())
+                .containsExactlyInAnyOrder(
+                        "view-entropy", "view-divergence", "superpixel-scores.csv", "overlap.bin", "scene.json");
+    }
+
+    @Test
+    void aSceneOfOneFrameIsScored() throws IOException {
+        scene("room", 1);
+        assertThat(score("room")).isEqualTo(ExitCode.OK);
+        assertThat(rows("room")).hasSize(4);
+    }
+
+    @Test
+    void selectsAcrossScenesInTheOrderOfEntropyAndUpToTheBudget() throws IOException {
+        scene("attic", 2);
+        scene("room", 2);
+        score("attic");
+        score("room");
+        assertThat(select("--scores", scores("room"), scores("attic"), "--budget", "3", "--budget-unit", "regions"))
+                .isEqualTo(ExitCode.OK);
+        List<SelectionCsv.Row> chosen = selection();
+        assertThat(chosen).hasSize(3);
+        assertThat(chosen).extracting(SelectionCsv.Row::rank).containsExactly(0, 1, 2);
+        double best = Stream.of("attic", "room")
+                .flatMap(name -> rows(name).stream())
+                .mapToDouble(SuperpixelScoresCsv.Row::score)
+                .max()
+                .orElseThrow();
+        // The first region stands for the surface of the best one, or for one that overlaps with it.
+        assertThat(chosen.getFirst().score()).isLessThanOrEqualTo(best);
+    }
+
+    @Test
+    void anEarlierSelectionIsNotChosenAgain() throws IOException {
+        scene("room", 2);
+        score("room");
+        select("--scores", scores("room"), "--budget", "4", "--unit", "regions");
+        List<SelectionCsv.Row> first = selection();
+        Path earlier = Files.copy(temp.resolve("selection.csv"), temp.resolve("earlier.csv"));
+        select("--scores", scores("room"), "--budget", "4", "--unit", "regions", "--already-labeled", earlier + "");
+        assertThat(selection())
+                .hasSize(4)
+                .extracting(row -> row.frame() + row.superpixel())
+                .doesNotContainAnyElementsOf(
+                        first.stream().map(r -> r.frame() + r.superpixel()).toList());
+    }
+
+    @Test
+    void aLabeledFrameIsLeftOutWhole() throws IOException {
+        scene("room", 2);
+        score("room");
+        Path labeled = Files.writeString(temp.resolve("labeled.csv"), "scene,frame,superpixel\nroom,f0,-1\n");
+        select("--scores", scores("room"), "--budget", "1", "--already-labeled", labeled + "");
+        assertThat(selection()).hasSize(4).allSatisfy(row -> assertThat(row.frame())
+                .isEqualTo("f1"));
+    }
+
+    @Test
+    void wholeFramesAreChosenByStrategiesOfFrames() throws IOException {
+        scene("room", 3);
+        assertThat(score("room", "--strategy", "LeastConfidence")).isEqualTo(ExitCode.OK);
+        select("--scores", scores("room"), "--budget", "2");
+        assertThat(selection()).hasSize(2).allSatisfy(row -> assertThat(row.superpixel())
+                .isEqualTo(-1));
+    }
+
+    @Test
+    void regionsOfAnotherProgramKeepTheirIdsAndGaps() throws IOException {
+        scene("room", 2);
+        Path maps = Files.createDirectories(temp.resolve("maps"));
+        for (String frame : List.of("f0", "f1")) {
+            char[] ids = new char[HEIGHT * WIDTH];
+            Arrays.fill(ids, 0, 10, (char) 7);
+            Arrays.fill(ids, 10, ids.length, (char) 1000);
+            try (NpyFile.Writer writer = new NpyFile.Writer(maps.resolve(frame + ".npy"), "<u2", HEIGHT, WIDTH)) {
+                writer.put(0, ids);
+            }
+        }
+        assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.OK);
+        assertThat(rows("room")).extracting(SuperpixelScoresCsv.Row::superpixel).containsExactly(7, 1000, 7, 1000);
+        assertThat(select("--scores", scores("room"), "--budget", "1", "--unit", "regions")).isEqualTo(ExitCode.OK);
+        assertThat(selection().getFirst().superpixel()).isIn(7, 1000);
+    }
+
+    @Test
+    void aFrameWithoutPredictionsIsNamed() throws IOException {
+        scene("room", 2);
+        Files.delete(temp.resolve("predictions/room/f1.npy"));
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("frame 'f1'", "is missing").doesNotContain("\tat ");
+    }
+
+    @Test
+    void predictionsThatDoNotSumToOneAreRefused() throws IOException {
+        scene("room", 2);
+        predict("room", "f1", CLASSES, 0.25f);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f1'", "sum 0.75", "softmax");
+        assertThat(temp.resolve("scores/room/scene.json")).doesNotExist();
+    }
+
+    @Test
+    void predictionsThatAreNotNumbersAreRefused() throws IOException {
+        scene("room", 2);
+        predict("room", "f0", CLASSES, Float.NaN);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f0'", "NaN");
+    }
+
+    @Test
+    void framesOfDifferentClassCountsAreRefused() throws IOException {
+        scene("room", 2);
+        predict("room", "f1", 4, 0.25f);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f1'", "[4, 6, 8]", "[3, 6, 8]");
+    }
+
+    @Test
+    void regionIdsBeyondSixteenBitsAreRefused() throws IOException {
+        scene("room", 1);
+        Path maps = Files.createDirectories(temp.resolve("maps"));
+        byte[] header = int32Header();
+        byte[] array = Arrays.copyOf(header, header.length + HEIGHT * WIDTH * 4);
+        array[header.length + 2] = 1; // The first id is 65,536.
+        Files.write(maps.resolve("f0.npy"), array);
+        assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f0'", "65536", "renumber");
+    }
+
+    @Test
+    void aFolderThatIsNoSceneIsRefused() throws IOException {
+        scene("room", 1);
+        int code = run("score", "--scene", temp.toString(), "--probabilities", temp.toString(), "--out", temp + "/o");
+        assertThat(code).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("is no scene", "transforms.json");
+    }
+
+    @Test
+    void anUnknownStrategyNamesTheKnownOnes() throws IOException {
+        scene("room", 1);
+        assertThat(score("room", "--strategy", "Best")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("'Best'", "ViewAL", "Random");
+    }
+
+    @Test
+    void aBudgetBeyondWhatIsLeftSaysWhatIsLeft() throws IOException {
+        scene("room", 2);
+        score("room");
+        assertThat(select("--scores", scores("room"), "--budget", "3")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("3 Images asked for, 2 left");
+        assertThat(temp.resolve("selection.csv")).doesNotExist();
+        assertThat(select("--scores", scores("room"), "--budget", "3", "--take-all"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(selection()).hasSize(8);
+    }
+
+    @Test
+    void aFolderWithoutScoresIsRefused() {
+        assertThat(select("--scores", temp.toString(), "--budget", "1")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("has no scene.json", "viewal score");
+    }
+
+    @Test
+    void scenesScoredInDifferentWaysAreNotMixed() throws IOException {
+        scene("attic", 1);
+        scene("room", 1);
+        score("attic");
+        score("room", "--distance-threshold", "1.0");
+        assertThat(select("--scores", scores("attic"), scores("room"), "--budget", "1"))
+                .isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("score all scenes alike");
+    }
+
+    /** Version 1.0, {@code <i4}, shape (6, 8), without the data. */
+    private static byte[] int32Header() {
+        String dict = "{'descr': '<i4', 'fortran_order': False, 'shape': (6, 8), }";
+        byte[] header = new byte[128];
+        Arrays.fill(header, (byte) ' ');
+        byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
+        System.arraycopy(magic, 0, header, 0, magic.length);
+        byte[] text = dict.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, header, magic.length, text.length);
+        header[127] = '\n';
+        return header;
+    }
+
+    /** A scene with random predictions. */
+    private void scene(String name, int frames) throws IOException {
+        TransformsFixture.write(temp.resolve("data"), name, frames);
+        for (int f = 0; f < frames; f++) {
+            float[] p = new float[CLASSES * HEIGHT * WIDTH];
+            Random random = new Random(name.hashCode() * 31L + f);
+            int pixels = HEIGHT * WIDTH;
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                float a = random.nextFloat();
+                float b = random.nextFloat() * (1 - a);
+                p[pixel] = a;
+                p[pixels + pixel] = b;
+                p[2 * pixels + pixel] = 1 - a - b;
+            }
+            write(name, "f" + f, CLASSES, p);
+        }
+    }
+
+    private void predict(String scene, String frame, int classes, float each) throws IOException {
+        float[] p = new float[classes * HEIGHT * WIDTH];
+        Arrays.fill(p, each);
+        write(scene, frame, classes, p);
+    }
+
+    private void write(String scene, String frame, int classes, float[] p) throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("predictions").resolve(scene));
+        NpyFile.write(folder.resolve(frame + ".npy"), p, classes, HEIGHT, WIDTH);
+    }
+
+    private String scores(String scene) {
+        return temp.resolve("scores").resolve(scene).toString();
+    }
+
+    private List<SuperpixelScoresCsv.Row> rows(String scene) {
+        try {
+            return SuperpixelScoresCsv.read(Files.readString(Path.of(scores(scene), "superpixel-scores.csv")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<SelectionCsv.Row> selection() throws IOException {
+        return SelectionCsv.read(Files.readString(temp.resolve("selection.csv")));
+    }
+
+    private int score(String scene, String... more) {
+        return run(joined(
+                List.of(
+                        "score",
+                        "--scene",
+                        temp.resolve("data").resolve(scene).toString(),
+                        "--probabilities",
+                        temp.resolve("predictions").resolve(scene).toString(),
+                        "--out",
+                        scores(scene)),
+                more));
+    }
+
+    private int select(String... arguments) {
+        return run(joined(
+                List.of("select", "--out", temp.resolve("selection.csv").toString()), arguments));
+    }
+
+    private static String[] joined(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    private int run(String... arguments) {
+        return ViewalCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
