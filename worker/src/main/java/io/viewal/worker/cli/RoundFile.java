@@ -76,12 +76,13 @@ record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDecl
     }
 
     private static RoundDeclaration round(JsonNode resource) throws JsonProcessingException {
+        RoundDeclaration round = spec(resource, RoundDeclaration.class);
         for (String field : List.of("/spec/dataset", "/spec/selection/budget/amount")) {
             if (resource.at(field).isMissingNode()) {
                 throw new IllegalArgumentException(field.substring(1).replace('/', '.') + " is missing");
             }
         }
-        return spec(resource, RoundDeclaration.class);
+        return round;
     }
 
     private static <T> T spec(JsonNode resource, Class<T> type) throws JsonProcessingException {

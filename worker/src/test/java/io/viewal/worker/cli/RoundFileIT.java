@@ -53,4 +53,14 @@ class RoundFileIT {
     void refusesAFileWithoutARound() {
         assertThatThrownBy(() -> read("kind: Pod\n")).hasMessageContaining("no ActiveLearningRound");
     }
+
+    @Test
+    void namesWhatARoundMustHave() {
+        assertThatThrownBy(() -> read("""
+                        kind: ActiveLearningRound
+                        metadata: {name: round-0}
+                        spec: {dataset: rooms}
+                        """)).hasMessageContaining("document 1").hasMessageContaining("spec.selection.budget.amount is missing");
+        assertThatThrownBy(() -> read("kind: MultiViewDataset\n")).hasMessageContaining("metadata.name is missing");
+    }
 }
