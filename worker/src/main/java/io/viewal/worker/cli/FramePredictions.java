@@ -40,7 +40,8 @@ final class FramePredictions {
         if (shape.length != 3 || shape[0] < 1 || shape[0] > 255 || shape[1] < 1 || shape[2] < 1) {
             throw invalid(
                     frames.getFirst(),
-                    "has the shape " + Arrays.toString(shape) + ", expected [classes, height, width] with 1 to 255 classes");
+                    "has the shape " + Arrays.toString(shape)
+                            + ", expected [classes, height, width] with 1 to 255 classes");
         }
     }
 
@@ -99,6 +100,7 @@ final class FramePredictions {
 
     private InvalidInputException invalid(String frame, String what) {
         return new InvalidInputException(
-                Reason.InvalidDataset, "The probabilities of frame '" + frame + "', " + file(frame) + ": the file " + what);
+                Reason.InvalidDataset,
+                "The probabilities of frame '" + frame + "', " + file(frame) + ": the file " + what);
     }
 }

@@ -64,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
         StoreLocation location = new StoreLocation(store, bucket, "", "");
         try (ObjectStore objects = ObjectStore.open(location, credentials);
                 ScratchFolder scratch = ScratchFolder.create()) {
-            StageRunner runner = new StageRunner(objects, scratch.path(), new Lines(out)::show, stop, Clock.systemUTC());
+            StageRunner runner =
+                    new StageRunner(objects, scratch.path(), new Lines(out)::show, stop, Clock.systemUTC());
             LocalRounds local = new LocalRounds(location, objects, runner);
             for (var dataset : declared.datasets().entrySet()) {
                 heading(out, "data set " + dataset.getKey());

@@ -46,8 +46,9 @@ final class SelectCommand implements Callable<Integer> {
             names = {"--budget-unit", "--unit"},
             defaultValue = "Images",
             paramLabel = "UNIT",
-            description = "What the budget counts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, multiples of the "
-                    + "pixels of a frame).")
+            description =
+                    "What the budget counts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, multiples of the "
+                            + "pixels of a frame).")
     private Unit unit;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The table to write.")
@@ -62,8 +63,9 @@ final class SelectCommand implements Callable<Integer> {
     @Option(
             names = "--already-labeled",
             paramLabel = "FILE",
-            description = "CSV with the columns scene,frame,superpixel of regions not to choose again (-1: the whole frame); "
-                    + "an earlier selection is one. May be given more than once.")
+            description =
+                    "CSV with the columns scene,frame,superpixel of regions not to choose again (-1: the whole frame); "
+                            + "an earlier selection is one. May be given more than once.")
     private List<Path> labeledFiles = List.of();
 
     @Option(
@@ -80,7 +82,9 @@ final class SelectCommand implements Callable<Integer> {
                     + "(always so in mode reference).")
     private boolean allowLabeledSurfaces;
 
-    @Option(names = "--take-all", description = "Take what there is when less is left than the budget, instead of failing.")
+    @Option(
+            names = "--take-all",
+            description = "Take what there is when less is left than the budget, instead of failing.")
     private boolean takeAll;
 
     @Spec
@@ -103,8 +107,7 @@ final class SelectCommand implements Callable<Integer> {
         }
         boolean reference = mode == null ? first.description().mode().equals("reference") : mode == Mode.REFERENCE;
         List<SelectionCsv.Row> rows = pool.select(
-                new RegionSelector.Options(
-                        reference, overlapThreshold, !allowLabeledSurfaces && !reference, takeAll),
+                new RegionSelector.Options(reference, overlapThreshold, !allowLabeledSurfaces && !reference, takeAll),
                 new LabelingBudget(new Budget(amount, unit), first.description().size()),
                 scene -> scenes.get(scene).overlaps());
         Files.writeString(out, SelectionCsv.write(rows));

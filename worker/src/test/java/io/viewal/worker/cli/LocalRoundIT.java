@@ -68,7 +68,10 @@ class LocalRoundIT {
         Map<String, String> digests = digests(new StoreLocation(first, "", "", ""), null);
         assertThat(digests)
                 .containsKeys(
-                        "rooms prepare dataset", "round-0 train model", "round-1 select selection", "round-1 label page");
+                        "rooms prepare dataset",
+                        "round-0 train model",
+                        "round-1 select selection",
+                        "round-1 label page");
         assertThat(digests.get("round-0 select selection")).isNotEqualTo(digests.get("round-1 select selection"));
 
         List<String> before = keys(first);
@@ -93,7 +96,8 @@ class LocalRoundIT {
 
     @Test
     void aBudgetBeyondWhatIsLeftEndsTheRoundWithOneSentence() throws IOException {
-        Path file = Files.writeString(temp.resolve("rounds.yaml"), ROUNDS.replace("{amount: 5, unit: Regions}", "{amount: 99}"));
+        Path file = Files.writeString(
+                temp.resolve("rounds.yaml"), ROUNDS.replace("{amount: 5, unit: Regions}", "{amount: 99}"));
         assertThat(run(file, "--store", "dir:" + temp.resolve("store"))).isEqualTo(ExitCode.BAD_DATA);
         assertThat(err.toString())
                 .contains("The budget exceeds what is left to label", "99 Images asked for", "onShortage: TakeAll")
@@ -154,9 +158,7 @@ class LocalRoundIT {
         return ViewalCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(
-                                Stream.of("run", "--round", file.toString()),
-                                Arrays.stream(more))
+                .execute(Stream.concat(Stream.of("run", "--round", file.toString()), Arrays.stream(more))
                         .toArray(String[]::new));
     }
 }

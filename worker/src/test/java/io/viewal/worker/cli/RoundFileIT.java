@@ -60,7 +60,9 @@ class RoundFileIT {
                         kind: ActiveLearningRound
                         metadata: {name: round-0}
                         spec: {dataset: rooms}
-                        """)).hasMessageContaining("document 1").hasMessageContaining("spec.selection.budget.amount is missing");
+                        """))
+                .hasMessageContaining("document 1")
+                .hasMessageContaining("spec.selection.budget.amount is missing");
         assertThatThrownBy(() -> read("kind: MultiViewDataset\n")).hasMessageContaining("metadata.name is missing");
     }
 }

@@ -140,8 +140,9 @@ class ScoreAndSelectIT {
         score("room");
         Path labeled = Files.writeString(temp.resolve("labeled.csv"), "scene,frame,superpixel\nroom,f0,-1\n");
         select("--scores", scores("room"), "--budget", "1", "--already-labeled", labeled + "");
-        assertThat(selection()).hasSize(4).allSatisfy(row -> assertThat(row.frame())
-                .isEqualTo("f1"));
+        assertThat(selection())
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.frame()).isEqualTo("f1"));
     }
 
     @Test
@@ -149,8 +150,9 @@ class ScoreAndSelectIT {
         scene("room", 3);
         assertThat(score("room", "--strategy", "LeastConfidence")).isEqualTo(ExitCode.OK);
         select("--scores", scores("room"), "--budget", "2");
-        assertThat(selection()).hasSize(2).allSatisfy(row -> assertThat(row.superpixel())
-                .isEqualTo(-1));
+        assertThat(selection())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.superpixel()).isEqualTo(-1));
     }
 
     @Test
@@ -167,7 +169,8 @@ class ScoreAndSelectIT {
         }
         assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.OK);
         assertThat(rows("room")).extracting(SuperpixelScoresCsv.Row::superpixel).containsExactly(7, 1000, 7, 1000);
-        assertThat(select("--scores", scores("room"), "--budget", "1", "--unit", "regions")).isEqualTo(ExitCode.OK);
+        assertThat(select("--scores", scores("room"), "--budget", "1", "--unit", "regions"))
+                .isEqualTo(ExitCode.OK);
         assertThat(selection().getFirst().superpixel()).isIn(7, 1000);
     }
 
@@ -332,13 +335,12 @@ class ScoreAndSelectIT {
     }
 
     private int select(String... arguments) {
-        return run(joined(
-                List.of("select", "--out", temp.resolve("selection.csv").toString()), arguments));
+        return run(
+                joined(List.of("select", "--out", temp.resolve("selection.csv").toString()), arguments));
     }
 
     private static String[] joined(List<String> first, String... more) {
-        return Stream.concat(first.stream(), Arrays.stream(more))
-                .toArray(String[]::new);
+        return Stream.concat(first.stream(), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private int run(String... arguments) {

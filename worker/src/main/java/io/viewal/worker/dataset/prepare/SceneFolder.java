@@ -49,7 +49,8 @@ public final class SceneFolder {
         if (!prepared && !Files.isRegularFile(folder.resolve("transforms.json"))) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
-                    folder + " is no scene: expected a folder that holds a transforms.json, or one of a prepared data set "
+                    folder
+                            + " is no scene: expected a folder that holds a transforms.json, or one of a prepared data set "
                             + "(cameras.json)");
         }
     }
@@ -74,7 +75,8 @@ public final class SceneFolder {
         if (prepared && regions.isPresent()) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
-                    folder + " is a prepared scene and has its own superpixels: give the scene's transforms.json folder to "
+                    folder
+                            + " is a prepared scene and has its own superpixels: give the scene's transforms.json folder to "
                             + "use others");
         }
         if (prepared) {
@@ -91,7 +93,9 @@ public final class SceneFolder {
                 SourceFrame frame = source.read(index);
                 char[] ids = regions.isPresent()
                         ? regions.get().of(frame.frame().name(), size)
-                        : frame.superpixels() != null ? frame.superpixels() : seeds.made().compute(frame.color());
+                        : frame.superpixels() != null
+                                ? frame.superpixels()
+                                : seeds.made().compute(frame.color());
                 writer.write(
                         index, new PreparedFrame(frame.frame(), frame.color(), frame.depth(), frame.labels(), ids));
             });
