@@ -1,26 +1,68 @@
 package io.viewal.worker.acquisition;
 
+import io.viewal.worker.acquisition.AcquisitionStrategy.RegionScore;
+import io.viewal.worker.dataset.Region;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
 /**
- * What a strategy may look at: a frame, its predictions, and what the other views of the scene say. Never its labels.
+ * What a strategy may look at: a frame, its predictions, and what the other views of the scene say. Never its labels, but
+ * for which pixels have some.
  *
- * @param scene name of the scene
+ * @param scene that the frame belongs to
  * @param name of the frame
  * @param index of the frame in the scene and the volume
  * @param superpixels uint16 [height, width], ids from 0
- * @param entropy view entropy: float32 [height, width], bits
- * @param divergence view divergence: float32 [height, width], bits
- * @param probabilities predictions of the scene's frames, the mean over the dropout passes
- * @param seed of the round
+ * @param maps scores of each pixel
+ * @param labeled pixels that were labeled before, by index in row order
+ * @param ignored pixels that count for nothing: those of void ground truth in mode reference, as in the published code
  */
 public record FrameView(
-        String scene,
-        String name,
-        int index,
-        char[] superpixels,
-        float[] entropy,
-        float[] divergence,
-        ProbabilityVolume probabilities,
-        long seed) {
+        SceneView scene, String name, int index, char[] superpixels, Maps maps, BitSet labeled, BitSet ignored) {
+
+    /**
+     * Scores of each pixel; 0 where pixels are ignored.
+     *
+     * @param entropy view entropy: float32 [height, width], bits
+     * @param divergence view divergence: float32 [height, width], bits
+     * @param votes entropy of the dropout passes' votes: float32 [height, width], bits; null unless {@link Need#VOTES}
+     */
+    public record Maps(float[] entropy, float[] divergence, float[] votes) {}
+
+    /**
+     * Copies the class probabilities of a pixel.
+     *
+     * @param into float32 [classes], overwritten
+     */
+    public void probabilities(int pixel, float[] into) {
+        for (int c = 0; c < into.length; c++) {
+            into[c] = scene.probabilities().get(index, pixel, c);
+        }
+    }
+
+    /**
+     * The entropy of the votes of the dropout passes: float32 [height, width], bits.
+     *
+     * @throws IllegalStateException when the strategy does not say that it needs {@link Need#VOTES}
+     */
+    public float[] voteEntropy() {
+        if (maps.votes() == null) {
+            throw new IllegalStateException("A strategy that looks at votes must say so in needs()");
+        }
+        return maps.votes();
+    }
+
+    /** Scores every superpixel by the mean of a map, accumulated in double precision. */
+    public List<RegionScore> superpixelScores(float[] map) {
+        int[] sizes = superpixelSizes();
+        double[] means = superpixelMeans(map);
+        List<RegionScore> scores = new ArrayList<>();
+        for (int id = 0; id < sizes.length; id++) {
+            scores.add(new RegionScore(new Region.Superpixel(id), sizes[id], means[id], Double.NaN));
+        }
+        return scores;
+    }
 
     /** Pixels of each superpixel. */
     public int[] superpixelSizes() {

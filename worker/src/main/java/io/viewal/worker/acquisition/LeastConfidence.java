@@ -12,7 +12,6 @@ public final class LeastConfidence implements AcquisitionStrategy {
 
     @Override
     public List<RegionScore> score(FrameView view) {
-        double score = PixelScores.mean(view, p -> 1 - PixelScores.largestTwo(p)[0]);
-        return List.of(new RegionScore(RegionScore.WHOLE_FRAME, view.superpixels().length, score, Double.NaN));
+        return RegionScore.ofFrame(view, PixelScores.mean(view, p -> 1 - PixelScores.largestTwo(p)[0]));
     }
 }

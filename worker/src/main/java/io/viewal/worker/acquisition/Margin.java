@@ -12,7 +12,11 @@ public final class Margin implements AcquisitionStrategy {
 
     @Override
     public List<RegionScore> score(FrameView view) {
-        double score = PixelScores.mean(view, p -> 1 - (PixelScores.largestTwo(p)[0] - PixelScores.largestTwo(p)[1]));
-        return List.of(new RegionScore(RegionScore.WHOLE_FRAME, view.superpixels().length, score, Double.NaN));
+        return RegionScore.ofFrame(view, PixelScores.mean(view, Margin::closeness));
+    }
+
+    private static double closeness(float[] p) {
+        double[] best = PixelScores.largestTwo(p);
+        return 1 - (best[0] - best[1]);
     }
 }

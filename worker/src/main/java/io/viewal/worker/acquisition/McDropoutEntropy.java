@@ -1,6 +1,7 @@
 package io.viewal.worker.acquisition;
 
 import java.util.List;
+import java.util.Set;
 
 /** MCDR: frames by the entropy of the mean over the dropout passes, summed over the pixels, in bits. */
 public final class McDropoutEntropy implements AcquisitionStrategy {
@@ -11,8 +12,17 @@ public final class McDropoutEntropy implements AcquisitionStrategy {
     }
 
     @Override
+    public Set<Need> needs() {
+        return Set.of(Need.DROPOUT);
+    }
+
+    @Override
     public List<RegionScore> score(FrameView view) {
-        double score = PixelScores.mean(view, PixelScores::entropy) * view.superpixels().length;
-        return List.of(new RegionScore(RegionScore.WHOLE_FRAME, view.superpixels().length, score, Double.NaN));
+        return RegionScore.ofFrame(view, sum(view));
+    }
+
+    static double sum(FrameView view) {
+        return PixelScores.mean(view, PixelScores::entropy)
+                * view.scene().size().pixels();
     }
 }

@@ -11,21 +11,21 @@ final class PixelScores {
     private PixelScores() {}
 
     /**
-     * Mean over the pixels of a frame.
+     * Mean over the pixels of a frame; ignored ones count as 0.
      *
      * @param score of the probabilities [classes] of one pixel; the array is used again
      */
     static double mean(FrameView view, ToDoubleFunction<float[]> score) {
-        ProbabilityVolume volume = view.probabilities();
-        float[] p = new float[volume.classes()];
+        int pixels = view.scene().size().pixels();
+        float[] p = new float[view.scene().probabilities().classes()];
         double sum = 0;
-        for (int pixel = 0; pixel < volume.pixels(); pixel++) {
-            for (int c = 0; c < p.length; c++) {
-                p[c] = volume.get(view.index(), pixel, c);
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            if (!view.ignored().get(pixel)) {
+                view.probabilities(pixel, p);
+                sum += score.applyAsDouble(p);
             }
-            sum += score.applyAsDouble(p);
         }
-        return sum / volume.pixels();
+        return sum / pixels;
     }
 
     /** {@code −Σ p log₂(p + 1e−12)}, in bits. */

@@ -13,8 +13,8 @@ public final class RandomFrames implements AcquisitionStrategy {
 
     @Override
     public List<RegionScore> score(FrameView view) {
-        long seed = Seeds.of(view.seed(), view.scene(), view.name());
-        double draw = new SplittableRandom(seed).nextDouble();
-        return List.of(new RegionScore(RegionScore.WHOLE_FRAME, view.superpixels().length, draw, Double.NaN));
+        SceneView scene = view.scene();
+        long seed = Seeds.of(scene.round().seed(), scene.name(), view.name());
+        return RegionScore.ofFrame(view, new SplittableRandom(seed).nextDouble());
     }
 }

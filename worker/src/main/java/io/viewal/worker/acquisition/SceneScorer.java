@@ -9,17 +9,18 @@ import io.viewal.worker.kernel.VectorConsensus;
 import io.viewal.worker.kernel.VectorProjection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Scores a scene from the predictions of its frames; a round's stage and the command line share it.
  *
  * @param reference true reproduces the published code: points behind the camera and without depth are not left out, and
- *     pixels without ground truth count as 0 in the means over superpixels. Otherwise no label is looked at
+ *     pixels without ground truth count as 0 in the scores. Otherwise no label is looked at
  * @param distanceThreshold in metres, see {@link ProjectionRule}; the published code uses 1.0
- * @param seed of the round
  */
-public record SceneScorer(AcquisitionStrategy strategy, boolean reference, double distanceThreshold, long seed) {
+public record SceneScorer(
+        AcquisitionStrategy strategy, boolean reference, double distanceThreshold, SceneView.Round round) {
 
     /**
      * What is known of a frame; the arrays are the callee's to keep.
@@ -27,10 +28,16 @@ public record SceneScorer(AcquisitionStrategy strategy, boolean reference, doubl
      * @param prediction the most probable class: uint8 [height, width]
      * @param entropy view entropy: float32 [height, width], bits
      * @param divergence view divergence: float32 [height, width], bits
-     * @param regions as the strategy scored them
+     * @param regions as the strategy scored them; ids that no pixel has are no regions
+     * @param pseudoLabels uint8 [height, width], 255 where there is none; null when the strategy makes none
      */
     public record ScoredFrame(
-            int index, byte[] prediction, float[] entropy, float[] divergence, List<RegionScore> regions) {}
+            int index,
+            byte[] prediction,
+            float[] entropy,
+            float[] divergence,
+            List<RegionScore> regions,
+            byte[] pseudoLabels) {}
 
     /** Takes the frames; called by several threads, in any order. */
     @FunctionalInterface
@@ -45,50 +52,63 @@ public record SceneScorer(AcquisitionStrategy strategy, boolean reference, doubl
     }
 
     /**
-     * Scores all frames.
+     * Scores all frames. View entropy and divergence are computed for every strategy: a round's page and its files show
+     * how the views disagree whatever chose the regions, and they take little time beside the predictions.
      *
      * @param geometry of the same scene
-     * @param volume predictions of the scene's frames, in its order
+     * @param inputs of the scene's frames, in its order
      * @throws IOException that the sink threw
      */
-    public void score(Scene scene, SceneGeometry geometry, ProbabilityVolume volume, Sink sink) throws IOException {
+    public void score(Scene scene, SceneGeometry geometry, SceneInputs inputs, Sink sink) throws IOException {
+        ProbabilityVolume volume = inputs.probabilities();
+        SceneView common = new SceneView(scene.name(), scene.size(), volume, round);
         ViewScores scores = new ViewScores(geometry, volume, new VectorConsensus());
         try {
             scores.compute(Runtime.getRuntime().availableProcessors(), (frame, entropy, divergence) -> {
-                List<RegionScore> regions = strategy.score(view(scene, frame, entropy, divergence, volume));
-                pass(new ScoredFrame(frame, volume.prediction(frame), entropy, divergence, regions), sink);
+                FrameView view = view(scene, common, inputs, frame, entropy, divergence);
+                List<RegionScore> regions = strategy.score(view).stream()
+                        .filter(region -> region.pixels() > 0)
+                        .toList();
+                byte[] pseudo = strategy instanceof PseudoLabeling labeling ? labeling.pseudoLabels(view) : null;
+                pass(new ScoredFrame(frame, volume.prediction(frame), entropy, divergence, regions, pseudo), sink);
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private FrameView view(Scene scene, int frame, float[] entropy, float[] divergence, ProbabilityVolume volume) {
-        byte[] labels = reference && scene.hasLabels() ? scene.labels(frame) : new byte[0];
+    private FrameView view(
+            Scene scene, SceneView common, SceneInputs inputs, int frame, float[] entropy, float[] divergence) {
+        BitSet ignored = reference && scene.hasLabels() ? voidPixels(scene.labels(frame)) : new BitSet();
+        float[] votes =
+                inputs.voteEntropy() == null ? null : inputs.voteEntropy().apply(frame);
         return new FrameView(
-                scene.name(),
+                common,
                 scene.frames().get(frame).name(),
                 frame,
                 scene.superpixels(frame),
-                withoutVoid(entropy, labels),
-                withoutVoid(divergence, labels),
-                volume,
-                seed);
+                new FrameView.Maps(without(ignored, entropy), without(ignored, divergence), without(ignored, votes)),
+                inputs.labeled().apply(frame),
+                ignored);
     }
 
-    /** A map with 0 where the ground truth is void; the map itself for a frame that has no ground truth at all. */
-    private static float[] withoutVoid(float[] map, byte[] labels) {
-        if (labels.length == 0) {
+    /** The pixels whose ground truth is void; none of a frame that has no ground truth at all. */
+    private static BitSet voidPixels(byte[] labels) {
+        BitSet pixels = new BitSet();
+        for (int pixel = 0; pixel < labels.length; pixel++) {
+            pixels.set(pixel, (labels[pixel] & 0xff) == VoidLabel.ID);
+        }
+        return pixels.cardinality() == labels.length ? new BitSet() : pixels;
+    }
+
+    /** A map with 0 at these pixels. */
+    private static float[] without(BitSet ignored, float[] map) {
+        if (map == null || ignored.isEmpty()) {
             return map;
         }
         float[] masked = map.clone();
-        boolean known = false;
-        for (int pixel = 0; pixel < labels.length; pixel++) {
-            boolean isVoid = (labels[pixel] & 0xff) == VoidLabel.ID;
-            known |= !isVoid;
-            masked[pixel] = isVoid ? 0 : masked[pixel];
-        }
-        return known ? masked : map;
+        ignored.stream().forEach(pixel -> masked[pixel] = 0);
+        return masked;
     }
 
     private static void pass(ScoredFrame frame, Sink sink) {

@@ -15,9 +15,21 @@ public final class Strategies {
             new SoftmaxEntropy(),
             new LeastConfidence(),
             new Margin(),
-            new McDropoutEntropy());
+            new McDropoutEntropy(),
+            new RegionalMcDropout(false),
+            new RegionalMcDropout(true),
+            new RegionalMcDropoutWindows(),
+            new CoreSet(),
+            new MaxRepresentativeness(),
+            new Ceal(),
+            new ForegroundRandom());
 
     private Strategies() {}
+
+    /** The names of the project's own strategies. */
+    public static List<String> names() {
+        return OWN.stream().map(AcquisitionStrategy::name).toList();
+    }
 
     /**
      * The strategy of that name.

@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -26,12 +27,14 @@ import java.util.zip.ZipOutputStream;
  * What has been labeled so far: {@code label-set.zip}.
  *
  * <pre>
- * regions.csv            scene,frame,superpixel,pixels,round,rank; in the order of labeling; superpixel -1 is a whole frame
- * &lt;scene&gt;/&lt;frame&gt;.png    8-bit grey, the class id of each pixel, 255 = not labeled; frames with a labeled region alone
+ * regions.csv                    scene,frame,superpixel,pixels,round,rank of what the oracle labeled, in that order
+ * &lt;scene&gt;/&lt;frame&gt;.png            the oracle's labels: 8-bit grey, class ids, 255 = not labeled
+ * &lt;source&gt;/&lt;scene&gt;/&lt;frame&gt;.png   labels of another source, of {@link LabelSource}: propagated, pseudo
  * </pre>
  *
- * Entries are sorted and carry a fixed time, so that equal label sets have equal bytes. Label maps stay compressed in
- * memory until they are asked for.
+ * Only frames with a label have a map. Labels of other sources train the network where the oracle gave none; they are in
+ * no count and keep no region from being chosen. Entries are sorted and carry a fixed time, so that equal label sets have
+ * equal bytes.
  */
 public final class LabelSet {
 
@@ -40,8 +43,9 @@ public final class LabelSet {
     private static final long MAX_ENTRY_BYTES = 64L << 20;
 
     private final ImageSize size;
-    private final List<LabeledRegion> regions;
-    private final NavigableMap<FrameKey, byte[]> maps;
+    private final List<LabeledRegion> regions = new ArrayList<>();
+    private final Map<FrameKey, List<LabeledRegion>> regionsOfFrame = new HashMap<>();
+    private final FrameLabelMaps maps;
 
     /** A frame by scene and name; sorted by both. */
     public record FrameKey(String scene, String frame) implements Comparable<FrameKey> {
@@ -54,23 +58,42 @@ public final class LabelSet {
 
     /** A label set without labels, for frames of this size. */
     public LabelSet(ImageSize size) {
-        this(size, new ArrayList<>(), new TreeMap<>());
-    }
-
-    private LabelSet(ImageSize size, List<LabeledRegion> regions, NavigableMap<FrameKey, byte[]> maps) {
         this.size = size;
-        this.regions = regions;
-        this.maps = maps;
+        this.maps = new FrameLabelMaps(size);
     }
 
-    /** The labeled regions in the order of labeling. */
+    /** The size of every frame. */
+    public ImageSize size() {
+        return size;
+    }
+
+    /** The regions that the oracle labeled, in that order. */
     public List<LabeledRegion> regions() {
         return Collections.unmodifiableList(regions);
     }
 
-    /** The frames that have a label. */
+    /** The regions of a frame that the oracle labeled. */
+    public List<LabeledRegion> regions(FrameKey frame) {
+        return Collections.unmodifiableList(regionsOfFrame.getOrDefault(frame, List.of()));
+    }
+
+    /** The frames that have a label of the oracle. */
     public List<FrameKey> frames() {
-        return List.copyOf(maps.keySet());
+        return frames(LabelSource.ORACLE);
+    }
+
+    /** The frames that have a label of a source. */
+    public List<FrameKey> frames(LabelSource source) {
+        return List.copyOf(maps.files(source).keySet());
+    }
+
+    /** The frames that have a label of any source. */
+    public List<FrameKey> trainingFrames() {
+        TreeSet<FrameKey> frames = new TreeSet<>();
+        for (LabelSource source : LabelSource.values()) {
+            frames.addAll(maps.files(source).keySet());
+        }
+        return List.copyOf(frames);
     }
 
     /** The round of the newest region, 0 when there is the seed set alone. */
@@ -78,24 +101,50 @@ public final class LabelSet {
         return regions.stream().mapToInt(LabeledRegion::round).max().orElse(0);
     }
 
-    /** Labels of a frame: uint8 [height, width], 255 where there is none. */
+    /** The oracle's labels of a frame: uint8 [height, width], 255 where there is none. */
     public byte[] labels(FrameKey frame) {
-        byte[] png = maps.get(frame);
-        if (png == null) {
-            byte[] none = new byte[size.pixels()];
-            Arrays.fill(none, (byte) VoidLabel.ID);
-            return none;
-        }
-        return GreyPng.decode(png, size, "Label map " + entryName(frame));
+        return labels(LabelSource.ORACLE, frame);
     }
 
-    /** Pixels of all labeled regions, void ones included: what was asked of the annotators. */
+    /** A source's labels of a frame: uint8 [height, width], 255 where there is none. */
+    public byte[] labels(LabelSource source, FrameKey frame) {
+        return maps.labels(source, frame);
+    }
+
+    /** The labels of all sources, those of the most trusted at each pixel: uint8 [height, width], 255 for none. */
+    public byte[] trainingLabels(FrameKey frame) {
+        byte[] labels = labels(frame);
+        for (LabelSource source : LabelSource.values()) {
+            if (source != LabelSource.ORACLE && maps.files(source).containsKey(frame)) {
+                byte[] more = labels(source, frame);
+                for (int pixel = 0; pixel < labels.length; pixel++) {
+                    labels[pixel] = labels[pixel] == (byte) VoidLabel.ID ? more[pixel] : labels[pixel];
+                }
+            }
+        }
+        return labels;
+    }
+
+    /**
+     * The pixels of a frame that the oracle labeled, void ones included, by their index in row order.
+     *
+     * @param superpixels of the frame: uint16 [height, width]
+     */
+    public BitSet labeledPixels(FrameKey frame, char[] superpixels) {
+        BitSet pixels = new BitSet();
+        for (LabeledRegion region : regions(frame)) {
+            pixels.or(region.region().pixels(superpixels, size));
+        }
+        return pixels;
+    }
+
+    /** Pixels of all labeled regions, void ones included, each once: what was asked of the annotators. */
     public long pixels() {
         return regions.stream().mapToLong(LabeledRegion::pixels).sum();
     }
 
     /**
-     * Adds regions of one frame and its new label map.
+     * Adds regions of one frame that the oracle labeled, and its new label map.
      *
      * @param labels uint8 [height, width], the labels of the frame so far and those of the new regions
      */
@@ -105,8 +154,30 @@ public final class LabelSet {
                 throw new IllegalArgumentException(region + " is not of " + frame);
             }
         }
-        regions.addAll(added);
-        maps.put(frame, GreyPng.encode(labels, size));
+        added.forEach(this::remember);
+        maps.put(LabelSource.ORACLE, frame, labels);
+    }
+
+    /** Forgets the labels of a source other than the oracle. */
+    public void clear(LabelSource source) {
+        requireDerived(source);
+        maps.files(source).clear();
+    }
+
+    /**
+     * Sets the labels of a frame by a source other than the oracle; a frame without any is left out.
+     *
+     * @param labels uint8 [height, width]; 255 for none, which the pixels of the oracle's regions must have
+     */
+    public void set(LabelSource source, FrameKey frame, byte[] labels) {
+        requireDerived(source);
+        maps.files(source).remove(frame);
+        for (byte label : labels) {
+            if (label != (byte) VoidLabel.ID) {
+                maps.put(source, frame, labels);
+                return;
+            }
+        }
     }
 
     /** Writes the file; regions in the order of round and rank. */
@@ -116,8 +187,10 @@ public final class LabelSet {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             entry(zip, REGIONS, LabeledRegionCsv.write(regions).getBytes(StandardCharsets.UTF_8));
-            for (Map.Entry<FrameKey, byte[]> map : maps.entrySet()) {
-                entry(zip, entryName(map.getKey()), map.getValue());
+            for (LabelSource source : LabelSource.values()) {
+                for (Map.Entry<FrameKey, byte[]> map : maps.files(source).entrySet()) {
+                    entry(zip, FrameLabelMaps.entryName(source, map.getKey()), map.getValue());
+                }
             }
         }
     }
@@ -128,38 +201,60 @@ public final class LabelSet {
      * @throws InvalidInputException when it is not a label set of frames of this size
      */
     public static LabelSet read(Path file, ImageSize size) throws IOException {
-        List<LabeledRegion> regions = null;
-        NavigableMap<FrameKey, byte[]> maps = new TreeMap<>();
+        LabelSet labels = new LabelSet(size);
+        boolean regions = false;
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 byte[] content = zip.readNBytes((int) MAX_ENTRY_BYTES);
                 if (entry.getName().equals(REGIONS)) {
-                    regions = LabeledRegionCsv.read(new String(content, StandardCharsets.UTF_8));
+                    LabeledRegionCsv.read(new String(content, StandardCharsets.UTF_8))
+                            .forEach(labels::remember);
+                    regions = true;
                 } else {
-                    maps.put(key(entry.getName(), file), content);
+                    labels.put(entry.getName(), content, file);
                 }
             }
         }
-        if (regions == null) {
+        if (!regions) {
             throw notALabelSet(file, "has no " + REGIONS);
         }
-        return new LabelSet(size, new ArrayList<>(regions), maps);
+        return labels;
     }
 
-    private static FrameKey key(String entry, Path file) {
+    private void remember(LabeledRegion region) {
+        regions.add(region);
+        regionsOfFrame
+                .computeIfAbsent(new FrameKey(region.scene(), region.frame()), f -> new ArrayList<>())
+                .add(region);
+    }
+
+    private void put(String entry, byte[] png, Path file) {
         String[] parts = entry.split("/", -1);
-        if (parts.length != 2 || !parts[1].endsWith(".png")) {
-            throw notALabelSet(file, "has the entry '" + entry + "', expected <scene>/<frame>.png");
+        String folder = parts.length == 3 ? parts[0] + "/" : "";
+        LabelSource source = Arrays.stream(LabelSource.values())
+                .filter(s -> s.folder().equals(folder))
+                .findFirst()
+                .orElse(null);
+        String name = parts[parts.length - 1];
+        if (source == null || parts.length < 2 || parts.length > 3 || !name.endsWith(".png")) {
+            throw notALabelSet(
+                    file,
+                    "has the entry '" + entry
+                            + "', expected <scene>/<frame>.png, below propagated/ or pseudo/ unless an "
+                            + "oracle gave it");
         }
-        return new FrameKey(parts[0], parts[1].substring(0, parts[1].length() - ".png".length()));
+        FrameKey frame = new FrameKey(parts[parts.length - 2], name.substring(0, name.length() - ".png".length()));
+        maps.files(source).put(frame, png);
+    }
+
+    private static void requireDerived(LabelSource source) {
+        if (source == LabelSource.ORACLE) {
+            throw new IllegalArgumentException("The oracle's labels are only added to");
+        }
     }
 
     private static InvalidInputException notALabelSet(Path file, String why) {
         return new InvalidInputException(Reason.InvalidLabels, "The label set " + file.getFileName() + " " + why);
-    }
-
-    private static String entryName(FrameKey frame) {
-        return frame.scene() + "/" + frame.frame() + ".png";
     }
 
     private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {

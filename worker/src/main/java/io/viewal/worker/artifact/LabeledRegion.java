@@ -1,14 +1,12 @@
 package io.viewal.worker.artifact;
 
+import io.viewal.worker.dataset.Region;
+
 /**
  * A region that has been labeled.
  *
- * @param superpixel its id, or {@value #WHOLE_FRAME} for a whole frame
- * @param pixels of the region
+ * @param pixels that nobody had labeled before
  * @param round that labeled it: 0 for the seed set, then counting up
  * @param rank in its round, from 0
  */
-public record LabeledRegion(String scene, String frame, int superpixel, int pixels, int round, int rank) {
-
-    public static final int WHOLE_FRAME = -1;
-}
+public record LabeledRegion(String scene, String frame, Region region, int pixels, int round, int rank) {}

@@ -1,5 +1,6 @@
 package io.viewal.worker.artifact;
 
+import io.viewal.worker.dataset.Region;
 import java.util.List;
 
 /** {@code regions.csv} of a {@link LabelSet}: scene,frame,superpixel,pixels,round,rank. */
@@ -8,11 +9,11 @@ final class LabeledRegionCsv {
     private static final Csv<LabeledRegion> CSV = new Csv<>(
             "regions.csv",
             List.of("scene", "frame", "superpixel", "pixels", "round", "rank"),
-            r -> new Object[] {r.scene(), r.frame(), r.superpixel(), r.pixels(), r.round(), r.rank()},
+            r -> new Object[] {r.scene(), r.frame(), r.region(), r.pixels(), r.round(), r.rank()},
             row -> new LabeledRegion(
                     row.get("scene"),
                     row.get("frame"),
-                    Integer.parseInt(row.get("superpixel")),
+                    Region.parse(row.get("superpixel")),
                     Integer.parseInt(row.get("pixels")),
                     Integer.parseInt(row.get("round")),
                     Integer.parseInt(row.get("rank"))));

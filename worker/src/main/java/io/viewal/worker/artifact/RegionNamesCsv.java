@@ -1,5 +1,6 @@
 package io.viewal.worker.artifact;
 
+import io.viewal.worker.dataset.Region;
 import java.util.List;
 
 /**
@@ -11,17 +12,17 @@ public final class RegionNamesCsv {
     private static final Csv<Row> CSV = new Csv<>(
             "the list of regions",
             List.of("scene", "frame", "superpixel"),
-            r -> new Object[] {r.scene(), r.frame(), r.superpixel()},
-            row -> new Row(row.get("scene"), row.get("frame"), Integer.parseInt(row.get("superpixel"))));
+            r -> new Object[] {r.scene(), r.frame(), r.region()},
+            row -> new Row(row.get("scene"), row.get("frame"), Region.parse(row.get("superpixel"))));
 
     private RegionNamesCsv() {}
 
     /**
      * A region by name.
      *
-     * @param superpixel its id, or −1 for a whole frame
+     * @param region in the column {@code superpixel}
      */
-    public record Row(String scene, String frame, int superpixel) {}
+    public record Row(String scene, String frame, Region region) {}
 
     /** Reads the file's text. */
     public static List<Row> read(String text) {

@@ -1,5 +1,6 @@
 package io.viewal.worker.artifact;
 
+import io.viewal.worker.dataset.Region;
 import java.util.List;
 
 /** {@code selection.csv}: the chosen regions in the order of choice, rank,scene,frame,superpixel,pixels,score,divergence. */
@@ -8,12 +9,12 @@ public final class SelectionCsv {
     private static final Csv<Row> CSV = new Csv<>(
             "selection.csv",
             List.of("rank", "scene", "frame", "superpixel", "pixels", "score", "divergence"),
-            r -> new Object[] {r.rank(), r.scene(), r.frame(), r.superpixel(), r.pixels(), r.score(), r.divergence()},
+            r -> new Object[] {r.rank(), r.scene(), r.frame(), r.region(), r.pixels(), r.score(), r.divergence()},
             row -> new Row(
                     Integer.parseInt(row.get("rank")),
                     row.get("scene"),
                     row.get("frame"),
-                    Integer.parseInt(row.get("superpixel")),
+                    Region.parse(row.get("superpixel")),
                     Integer.parseInt(row.get("pixels")),
                     Double.parseDouble(row.get("score")),
                     Double.parseDouble(row.get("divergence"))));
@@ -24,12 +25,12 @@ public final class SelectionCsv {
      * A chosen region.
      *
      * @param rank from 0
-     * @param superpixel its id, or −1 for a whole frame
+     * @param region in the column {@code superpixel}
      * @param score what it was ranked by, in bits for entropies
      * @param divergence mean view divergence in bits; NaN for strategies without one
      */
     public record Row(
-            int rank, String scene, String frame, int superpixel, int pixels, double score, double divergence) {}
+            int rank, String scene, String frame, Region region, int pixels, double score, double divergence) {}
 
     /** The file's text. */
     public static String write(List<Row> rows) {

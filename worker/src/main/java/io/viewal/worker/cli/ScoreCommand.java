@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,8 +87,8 @@ final class ScoreCommand implements Callable<Integer> {
             description = "SEEDS superpixels to make of a frame that has none (default: ${DEFAULT-VALUE}).")
     private int superpixelCount;
 
-    @Option(names = "--seed", defaultValue = "0", description = "For strategies that draw (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private StrategyOptions options = new StrategyOptions();
 
     @Spec
     private CommandSpec spec;
@@ -103,7 +104,7 @@ final class ScoreCommand implements Callable<Integer> {
         SceneFolder folder = new SceneFolder(scene);
         List<String> frames = folder.frameNames();
         FramePredictions predictions = new FramePredictions(probabilities, frames);
-        SceneScorer scorer = new SceneScorer(named, mode == Mode.REFERENCE, distanceThreshold, seed);
+        SceneScorer scorer = new SceneScorer(named, mode == Mode.REFERENCE, distanceThreshold, options.round());
         Files.createDirectories(out);
         Files.deleteIfExists(out.resolve(ScoredScene.FILE));
         int regions;
@@ -114,7 +115,9 @@ final class ScoreCommand implements Callable<Integer> {
                     superpixelCount,
                     scratch.path().resolve("scene"));
             try (ProbabilityVolume volume = predictions.read(scratch.path().resolve("probabilities"))) {
-                regions = new ScoreFiles(out, opened, scorer).write(volume);
+                ScoreFiles files = new ScoreFiles(out, opened, scorer);
+                files.features(options.features(named, opened));
+                regions = files.write(options.inputs(named, opened, volume));
             }
         }
         PrintWriter text = spec.commandLine().getOut();

@@ -1,7 +1,7 @@
 package io.viewal.worker.cli;
 
 import io.viewal.worker.acquisition.AcquisitionStrategy.RegionScore;
-import io.viewal.worker.acquisition.ProbabilityVolume;
+import io.viewal.worker.acquisition.SceneInputs;
 import io.viewal.worker.acquisition.SceneScorer;
 import io.viewal.worker.acquisition.SceneScorer.ScoredFrame;
 import io.viewal.worker.artifact.ScoredScene;
@@ -26,7 +26,9 @@ import java.util.stream.IntStream;
  * <pre>
  * view-entropy/&lt;frame&gt;.npy      float32 [height, width], bits
  * view-divergence/&lt;frame&gt;.npy   float32 [height, width], bits
+ * pseudo-labels/&lt;frame&gt;.npy     uint8 [height, width], 255 = none; of strategies that label by themselves
  * superpixel-scores.csv         see {@link SuperpixelScoresCsv}
+ * features.npy                  float32 [frames, features]; for strategies that compare them
  * overlap.bin                   which regions see the same surface
  * scene.json                    see {@link ScoredScene}; written last
  * </pre>
@@ -38,17 +40,33 @@ record ScoreFiles(Path folder, Scene scene, SceneScorer scorer) {
 
     private static final String ENTROPY = "view-entropy";
     private static final String DIVERGENCE = "view-divergence";
+    private static final String PSEUDO = "pseudo-labels";
 
-    /** Writes all and tells how many regions were scored. */
-    int write(ProbabilityVolume volume) throws IOException {
+    /** Writes the features of all frames, if there are any. */
+    void features(List<float[]> vectors) throws IOException {
+        Path file = folder.resolve(ScoresIndex.FEATURES);
+        Files.deleteIfExists(file);
+        if (!vectors.isEmpty()) {
+            int length = vectors.getFirst().length;
+            try (NpyFile.Writer writer = new NpyFile.Writer(file, "<f4", vectors.size(), length)) {
+                for (int frame = 0; frame < vectors.size(); frame++) {
+                    writer.put((long) frame * length, vectors.get(frame));
+                }
+            }
+        }
+    }
+
+    /** Writes all the rest and tells how many regions were scored. */
+    int write(SceneInputs inputs) throws IOException {
         Files.createDirectories(folder.resolve(ENTROPY));
         Files.createDirectories(folder.resolve(DIVERGENCE));
         SceneGeometry geometry = scorer.geometry(scene);
         List<List<RegionScore>> regions = new ArrayList<>();
         scene.frames().forEach(frame -> regions.add(null));
-        scorer.score(scene, geometry, volume, frame -> {
+        scorer.score(scene, geometry, inputs, frame -> {
             map(ENTROPY, frame, frame.entropy());
             map(DIVERGENCE, frame, frame.divergence());
+            pseudoLabels(frame);
             regions.set(frame.index(), frame.regions());
         });
         List<SuperpixelScoresCsv.Row> rows = rows(regions);
@@ -67,15 +85,22 @@ record ScoreFiles(Path folder, Scene scene, SceneScorer scorer) {
         NpyFile.write(file, values, size.height(), size.width());
     }
 
-    /** Ids that no pixel has are no regions. */
+    private void pseudoLabels(ScoredFrame frame) throws IOException {
+        if (frame.pseudoLabels() != null) {
+            ImageSize size = scene.size();
+            Path file = folder.resolve(PSEUDO).resolve(name(frame.index()) + ".npy");
+            Files.createDirectories(file.getParent());
+            try (NpyFile.Writer writer = new NpyFile.Writer(file, "|u1", size.height(), size.width())) {
+                writer.put(0, frame.pseudoLabels());
+            }
+        }
+    }
+
     private List<SuperpixelScoresCsv.Row> rows(List<List<RegionScore>> regions) {
         List<SuperpixelScoresCsv.Row> rows = new ArrayList<>();
         for (int frame = 0; frame < regions.size(); frame++) {
             for (RegionScore r : regions.get(frame)) {
-                if (r.pixels() > 0) {
-                    rows.add(new SuperpixelScoresCsv.Row(
-                            name(frame), r.superpixel(), r.pixels(), r.score(), r.divergence()));
-                }
+                rows.add(new SuperpixelScoresCsv.Row(name(frame), r.region(), r.pixels(), r.score(), r.divergence()));
             }
         }
         return rows;

@@ -5,6 +5,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.ScoredScene;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.OverlapIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,21 @@ record ScoredFolder(Path folder, ScoredScene description) {
 
     OverlapIndex overlaps() throws IOException {
         return OverlapIndex.read(folder.resolve(ScoreFiles.OVERLAP));
+    }
+
+    /**
+     * The features of the frames: float32 [frames, features].
+     *
+     * @throws InvalidInputException when there are none
+     */
+    NpyFile features() throws IOException {
+        Path file = folder.resolve(ScoresIndex.FEATURES);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    folder + " has no " + ScoresIndex.FEATURES + ": score the scene again, with --features");
+        }
+        return NpyFile.open(file);
     }
 
     /** True when both were scored in the same way, so that their scores can be compared. */

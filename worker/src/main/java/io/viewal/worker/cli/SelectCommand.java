@@ -4,10 +4,13 @@ import io.viewal.contract.SelectParameters.Budget;
 import io.viewal.contract.SelectParameters.Unit;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.RegionNamesCsv;
 import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.npy.NpyFile;
+import io.viewal.worker.selection.Choices;
 import io.viewal.worker.selection.LabelingBudget;
-import io.viewal.worker.selection.RegionSelector;
+import io.viewal.worker.selection.OverlapIndex;
 import io.viewal.worker.stage.RegionPool;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "select",
         description = {
             "Choose the regions that are most worth labeling, from the scores that 'viewal score' wrote.",
-            "Writes a table: rank,scene,frame,superpixel,pixels,score,divergence; superpixel -1 is a whole frame."
+            "Writes a table: rank,scene,frame,superpixel,pixels,score,divergence; superpixel -1 is a whole frame, 65x65+8+0 a window."
         })
 final class SelectCommand implements Callable<Integer> {
 
@@ -107,9 +111,10 @@ final class SelectCommand implements Callable<Integer> {
         }
         boolean reference = mode == null ? first.description().mode().equals("reference") : mode == Mode.REFERENCE;
         List<SelectionCsv.Row> rows = pool.select(
-                new RegionSelector.Options(reference, overlapThreshold, !allowLabeledSurfaces && !reference, takeAll),
+                Strategies.named(first.description().strategy()).selection(),
+                new Choices.Options(reference, overlapThreshold, !allowLabeledSurfaces && !reference, takeAll),
                 new LabelingBudget(new Budget(amount, unit), first.description().size()),
-                scene -> scenes.get(scene).overlaps());
+                new Folders(scenes));
         Files.writeString(out, SelectionCsv.write(rows));
         PrintWriter text = spec.commandLine().getOut();
         text.printf(
@@ -146,5 +151,19 @@ final class SelectCommand implements Callable<Integer> {
 
     private static InvalidInputException invalid(String what) {
         return new InvalidInputException(Reason.InvalidRequest, what);
+    }
+
+    /** What a rule may compare, by scene. */
+    private record Folders(Map<String, ScoredFolder> scenes) implements RegionPool.SceneFiles {
+
+        @Override
+        public OverlapIndex overlaps(String scene) throws IOException {
+            return scenes.get(scene).overlaps();
+        }
+
+        @Override
+        public NpyFile features(String scene) throws IOException {
+            return scenes.get(scene).features();
+        }
     }
 }

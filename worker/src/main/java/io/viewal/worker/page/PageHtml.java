@@ -1,9 +1,9 @@
 package io.viewal.worker.page;
 
 import io.viewal.worker.artifact.HistoryCsv;
-import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Region;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes the page; equal content gives equal bytes. */
 public final class PageHtml {
@@ -100,7 +98,7 @@ public final class PageHtml {
         html.append("<section><h2>Where the views disagree</h2><p>The frames with the most chosen pixels. ")
                 .append(
                         "<b>View entropy</b> is how uncertain all views of a surface are together; <b>view divergence</b> ")
-                .append("is how much this view differs from the others. Chosen superpixels are outlined.</p>");
+                .append("is how much this view differs from the others. Chosen regions are outlined.</p>");
         scale("View entropy", entropy);
         scale("View divergence", divergence);
         legend();
@@ -148,9 +146,6 @@ public final class PageHtml {
 
     private void frame(PageFrame frame, double entropy, double divergence) {
         ImageSize size = content.size();
-        Set<Integer> chosen =
-                frame.regions().stream().map(SelectionCsv.Row::superpixel).collect(Collectors.toSet());
-        boolean whole = chosen.contains(LabeledRegion.WHOLE_FRAME);
         Picture photo = Picture.photo(frame.rgb(), size);
         html.append("<article><h3>")
                 .append(escaped(frame.scene()))
@@ -164,9 +159,20 @@ public final class PageHtml {
         picture("Prediction", Picture.classes(frame.prediction(), size));
         picture("View entropy", Picture.heat(frame.entropy(), entropy, size));
         picture("View divergence", Picture.heat(frame.divergence(), divergence, size));
-        picture("Chosen", photo.outlined(frame.superpixels(), id -> whole || chosen.contains(id), OUTLINE));
+        picture("Chosen", photo.outlined(chosen(frame), OUTLINE));
         picture("Labels after the round", Picture.labels(frame.labels(), frame.rgb(), size));
         html.append("</div></article>\n");
+    }
+
+    /** The number of each pixel's chosen region, 0 for none. */
+    private int[] chosen(PageFrame frame) {
+        int[] numbers = new int[content.size().pixels()];
+        for (int i = 0; i < frame.regions().size(); i++) {
+            int number = i + 1;
+            frame.regions().get(i).region().pixels(frame.superpixels(), content.size()).stream()
+                    .forEach(pixel -> numbers[pixel] = number);
+        }
+        return numbers;
     }
 
     private void picture(String caption, Picture picture) {
@@ -182,7 +188,7 @@ public final class PageHtml {
     private void table() {
         html.append(
                         "<section><h2>What was chosen, and why</h2><table><thead><tr><th>Rank</th><th>Scene</th><th>Frame</th>")
-                .append("<th>Superpixel</th><th>Pixels</th><th>Score</th><th>Divergence</th></tr></thead><tbody>");
+                .append("<th>Region</th><th>Pixels</th><th>Score</th><th>Divergence</th></tr></thead><tbody>");
         for (SelectionCsv.Row row : content.selection()
                 .subList(0, Math.min(TABLE_ROWS, content.selection().size()))) {
             html.append(String.format(
@@ -191,7 +197,7 @@ public final class PageHtml {
                     row.rank(),
                     escaped(row.scene()),
                     escaped(row.frame()),
-                    row.superpixel() == LabeledRegion.WHOLE_FRAME ? "whole frame" : row.superpixel(),
+                    row.region().equals(Region.WHOLE_FRAME) ? "whole frame" : row.region(),
                     row.pixels(),
                     row.score(),
                     Double.isNaN(row.divergence()) ? "" : String.format(Locale.ROOT, "%.4f", row.divergence())));

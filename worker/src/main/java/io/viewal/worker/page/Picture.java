@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.function.IntPredicate;
 import javax.imageio.ImageIO;
 
 /** A small RGB picture of a frame. */
@@ -59,16 +58,20 @@ final class Picture {
         return picture;
     }
 
-    /** Dims what is outside the chosen superpixels and outlines them. */
-    Picture outlined(char[] superpixels, IntPredicate chosen, int color) {
+    /**
+     * Dims what was not chosen and outlines what was.
+     *
+     * @param regions the number of each pixel's chosen region: int32 [height, width], 0 for none
+     */
+    Picture outlined(int[] regions, int color) {
         Picture picture = new Picture(size);
         int width = size.width();
         for (int y = 0; y < size.height(); y++) {
             for (int x = 0; x < width; x++) {
                 int i = y * width + x;
-                boolean inside = chosen.test(superpixels[i]);
+                boolean inside = regions[i] != 0;
                 picture.pixels[i] = inside ? pixels[i] : ColorMap.mixed(pixels[i], 0, 0.45);
-                if (inside && border(superpixels, x, y)) {
+                if (inside && border(regions, x, y)) {
                     picture.pixels[i] = color;
                 }
             }
@@ -76,17 +79,17 @@ final class Picture {
         return picture;
     }
 
-    private boolean border(char[] superpixels, int x, int y) {
+    private boolean border(int[] regions, int x, int y) {
         int width = size.width();
-        int own = superpixels[y * width + x];
+        int own = regions[y * width + x];
         return x == 0
                 || y == 0
                 || x == width - 1
                 || y == size.height() - 1
-                || superpixels[y * width + x - 1] != own
-                || superpixels[y * width + x + 1] != own
-                || superpixels[(y - 1) * width + x] != own
-                || superpixels[(y + 1) * width + x] != own;
+                || regions[y * width + x - 1] != own
+                || regions[y * width + x + 1] != own
+                || regions[(y - 1) * width + x] != own
+                || regions[(y + 1) * width + x] != own;
     }
 
     /** The picture as a PNG data URI. */

@@ -30,6 +30,41 @@ public final class LabelingBudget {
         };
     }
 
+    private LabelingBudget(Budget budget, double limit) {
+        this.budget = budget;
+        this.limit = limit;
+    }
+
+    /** A budget of so many times this one's limit, of which nothing is spent. */
+    LabelingBudget times(double factor) {
+        return new LabelingBudget(budget, limit * factor);
+    }
+
+    /**
+     * Holds the budget against what may be chosen.
+     *
+     * @throws InvalidInputException (BudgetExceedsUnlabeled) when that is less and not to be taken, or nothing
+     */
+    void require(Choices choices) {
+        double available = 0;
+        for (Candidate candidate : choices.candidates()) {
+            available += candidate.labeled() ? 0 : cost(candidate.pixels());
+        }
+        if (available == 0 || (available < limit && !choices.options().takeAll())) {
+            double amount = available * budget.amount() / limit;
+            throw new InvalidInputException(
+                    Reason.BudgetExceedsUnlabeled,
+                    "The budget exceeds what is left to label: %s %s asked for, %s left; lower it, or set "
+                                    .formatted(number(budget.amount()), budget.unit(), number(amount))
+                            + "selection.onShortage: TakeAll");
+        }
+    }
+
+    /** True when at least half a region of this many pixels is left. */
+    boolean halfFits(int pixels) {
+        return spent + cost(pixels) / 2 <= limit;
+    }
+
     /** Spends a region; the one that crosses the limit is still paid for. */
     void spend(int pixels) {
         spent += cost(pixels);
@@ -40,23 +75,11 @@ public final class LabelingBudget {
         return spent >= limit;
     }
 
-    /** What a region of this many pixels costs. */
-    double cost(int pixels) {
+    private double cost(int pixels) {
         return switch (budget.unit()) {
             case Images, Pixels -> pixels;
             case Regions, Clicks -> 1;
         };
-    }
-
-    /** The limit in pixels or regions. */
-    double limit() {
-        return limit;
-    }
-
-    /** The budget as its user wrote it, and what {@code available} pixels or regions would be in its unit. */
-    String against(double available) {
-        double amount = available * budget.amount() / limit;
-        return "%s %s asked for, %s left".formatted(number(budget.amount()), budget.unit(), number(amount));
     }
 
     private static String number(double value) {

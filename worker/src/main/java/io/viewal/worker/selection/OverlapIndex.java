@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How much of each superpixel of a scene each other superpixel covers: {@code overlap.bin}. Regions are numbered through
@@ -116,6 +117,19 @@ public final class OverlapIndex {
                     .toArray();
         }
         return neighbours;
+    }
+
+    /** For each region, ascending, those whose points cover more than the threshold of it. */
+    int[][] covering(double threshold) {
+        int[][] covering = new int[regions()][];
+        for (int target = 0; target < regions(); target++) {
+            int own = target;
+            covering[target] = IntStream.range(start[target], start[target + 1])
+                    .filter(e -> (double) points[e] / pixels[own] > threshold)
+                    .map(e -> sources[e])
+                    .toArray();
+        }
+        return covering;
     }
 
     private static void add(int[][] lists, int[] counts, int region, int other) {

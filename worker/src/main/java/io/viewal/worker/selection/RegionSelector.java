@@ -1,75 +1,43 @@
 package io.viewal.worker.selection;
 
-import io.viewal.contract.StageFailure.Reason;
-import io.viewal.worker.InvalidInputException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Chooses regions under a budget (ViewAL, section 3.3): in the order of falling score, the next region that is neither
  * labeled nor marked stands for its surface; of the unlabeled, unmarked regions that overlap with it the one of highest
  * divergence is chosen; what overlaps with the chosen one, and what it was compared with, is marked. Ties go to the
  * region that comes first in the candidates.
+ *
+ * <p>Mode {@code reference} reproduces the published code: divergence is cut to an integer before it is compared, and the
+ * marking looks up the winner's place in its scene's list in the list of all scenes.
  */
-public final class RegionSelector {
+final class RegionSelector {
 
-    /**
-     * @param reference true reproduces the published code: divergence is cut to an integer before it is compared, and the
-     *     marking looks up the winner's place in its scene's list in the list of all scenes
-     * @param overlapThreshold two regions overlap when one covers more than this share of the other
-     * @param excludeLabeledSurfaces true never chooses what overlaps with a region that an earlier selection labeled
-     * @param takeAll true takes what there is when less is left than the budget; false fails
-     */
-    public record Options(
-            boolean reference, double overlapThreshold, boolean excludeLabeledSurfaces, boolean takeAll) {}
-
+    private final Choices choices;
     private final List<Candidate> candidates;
-    private final List<OverlapIndex> overlaps;
-    private final Options options;
-    private final Map<Integer, int[][]> neighbours = new HashMap<>();
-    private final Map<Long, Integer> byRegion = new HashMap<>();
-    private final BitSet marked = new BitSet();
+    private final OverlappingRegions overlapping;
     private final List<Integer> byScore;
+    private final BitSet marked = new BitSet();
 
-    /**
-     * @param candidates all regions, labeled ones too, scene by scene and in region order
-     * @param overlaps of each scene; empty for whole frames, which overlap with nothing
-     */
-    public RegionSelector(List<Candidate> candidates, List<OverlapIndex> overlaps, Options options) {
-        this.candidates = List.copyOf(candidates);
-        this.overlaps = List.copyOf(overlaps);
-        this.options = options;
-        this.byScore = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            byRegion.put(key(candidates.get(i).scene(), candidates.get(i).region()), i);
-            byScore.add(i);
-        }
-        // A stable sort: ties stay in the candidates' order.
-        byScore.sort(Comparator.comparingDouble((Integer i) -> candidates.get(i).score())
-                .reversed());
+    RegionSelector(Choices choices) {
+        this.choices = choices;
+        this.candidates = choices.candidates();
+        this.overlapping = new OverlappingRegions(choices, true);
+        this.byScore = choices.byScore();
     }
 
-    /**
-     * Chooses regions until the budget is reached; the one that crosses it is taken.
-     *
-     * @param excluded candidates that an earlier selection labeled, by index: their surfaces are left out when the
-     *     options say so
-     * @return indexes into the candidates, in the order of choice
-     * @throws InvalidInputException (BudgetExceedsUnlabeled) when less is left than the budget asks for
-     */
-    public List<Integer> select(LabelingBudget budget, BitSet excluded) {
-        requireEnough(budget);
-        if (options.excludeLabeledSurfaces()) {
-            excluded.stream().forEach(this::markNeighbours);
+    List<Integer> select(LabelingBudget budget) {
+        budget.require(choices);
+        if (choices.options().excludeLabeledSurfaces()) {
+            choices.labeledBefore().stream().forEach(this::markNeighbours);
         }
         List<Integer> chosen = new ArrayList<>();
         BitSet taken = new BitSet();
         pass(budget, chosen, taken);
-        if (!options.reference() && !budget.reached()) {
+        if (!choices.options().reference() && !budget.reached()) {
             // Every surface is covered and budget is left: second views of the same surfaces are next.
             marked.clear();
             marked.or(taken);
@@ -81,19 +49,6 @@ public final class RegionSelector {
             }
         }
         return chosen;
-    }
-
-    private void requireEnough(LabelingBudget budget) {
-        double available = 0;
-        for (Candidate candidate : candidates) {
-            available += candidate.labeled() ? 0 : budget.cost(candidate.pixels());
-        }
-        if (available == 0 || (available < budget.limit() && !options.takeAll())) {
-            throw new InvalidInputException(
-                    Reason.BudgetExceedsUnlabeled,
-                    "The budget exceeds what is left to label: " + budget.against(available)
-                            + "; lower it, or set selection.onShortage: TakeAll");
-        }
     }
 
     private void pass(LabelingBudget budget, List<Integer> chosen, BitSet taken) {
@@ -108,7 +63,7 @@ public final class RegionSelector {
             int winner = winner(rivals);
             take(winner, budget, chosen, taken);
             rivals.forEach(marked::set);
-            markNeighbours(options.reference() ? misplaced(winner) : winner);
+            markNeighbours(choices.options().reference() ? misplaced(winner) : winner);
         }
     }
 
@@ -123,7 +78,7 @@ public final class RegionSelector {
     private List<Integer> rivals(int i) {
         List<Integer> rivals = new ArrayList<>();
         rivals.add(i);
-        for (int other : overlapping(i)) {
+        for (int other : overlapping.of(i)) {
             if (other != i && !candidates.get(other).labeled() && !marked.get(other)) {
                 rivals.add(other);
             }
@@ -146,11 +101,11 @@ public final class RegionSelector {
 
     private double divergence(int i) {
         double divergence = candidates.get(i).divergence();
-        return options.reference() ? (int) divergence : divergence;
+        return choices.options().reference() ? (int) divergence : divergence;
     }
 
     private void markNeighbours(int i) {
-        for (int other : overlapping(i)) {
+        for (int other : overlapping.of(i)) {
             marked.set(other);
         }
     }
@@ -165,26 +120,5 @@ public final class RegionSelector {
             rank += candidates.get(i).scene() == candidates.get(winner).scene() ? 1 : 0;
         }
         return byScore.get(rank);
-    }
-
-    private List<Integer> overlapping(int i) {
-        Candidate candidate = candidates.get(i);
-        if (overlaps.isEmpty()) {
-            return List.of();
-        }
-        int[][] scene = neighbours.computeIfAbsent(
-                candidate.scene(), s -> overlaps.get(s).neighbours(options.overlapThreshold()));
-        List<Integer> found = new ArrayList<>();
-        for (int region : scene[candidate.region()]) {
-            Integer other = byRegion.get(key(candidate.scene(), region));
-            if (other != null) {
-                found.add(other);
-            }
-        }
-        return found;
-    }
-
-    private static long key(int scene, int region) {
-        return (long) scene << 32 | region;
     }
 }

@@ -8,16 +8,20 @@ import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
+import io.viewal.worker.artifact.LabelSource;
 import io.viewal.worker.artifact.LabeledRegion;
+import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.VoidLabel;
+import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +42,8 @@ final class LabelStage implements StageWork {
         List<SelectionCsv.Row> selection = SelectionCsv.read(
                 new String(context.store().fetch(context.input(RoundRequests.SELECTION)), StandardCharsets.UTF_8));
         label(context, dataset, labels, selection);
+        SceneScores scores = SceneScores.open(context);
+        pseudoLabel(scores, labels);
         Path file = context.output("label-set.zip");
         labels.write(file);
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
@@ -65,22 +71,38 @@ final class LabelStage implements StageWork {
             int index = SceneFrames.index(scene, frame.getKey().frame());
             byte[] truth = requireClasses(scene.labels(index), classes, frame.getKey());
             byte[] map = labels.labels(frame.getKey());
+            char[] superpixels = scene.superpixels(index);
+            BitSet labeled = labels.labeledPixels(frame.getKey(), superpixels);
             List<LabeledRegion> regions = new ArrayList<>();
             for (SelectionCsv.Row row : frame.getValue()) {
-                reveal(truth, scene.superpixels(index), row.superpixel(), map);
-                regions.add(
-                        new LabeledRegion(row.scene(), row.frame(), row.superpixel(), row.pixels(), round, row.rank()));
+                BitSet pixels =
+                        row.region().pixels(superpixels, dataset.manifest().size());
+                // Regions of two kinds may share pixels: nobody is asked twice about one.
+                pixels.andNot(labeled);
+                labeled.or(pixels);
+                pixels.stream().forEach(pixel -> map[pixel] = truth[pixel]);
+                regions.add(new LabeledRegion(
+                        row.scene(), row.frame(), row.region(), pixels.cardinality(), round, row.rank()));
             }
             labels.add(regions, frame.getKey(), map);
         }
         context.report(done, done, "frames", "labeled");
     }
 
-    /** Copies the truth of a superpixel (or of the whole frame) into the label map. */
-    private static void reveal(byte[] truth, char[] superpixels, int superpixel, byte[] map) {
-        for (int pixel = 0; pixel < truth.length; pixel++) {
-            if (superpixel == LabeledRegion.WHOLE_FRAME || superpixels[pixel] == superpixel) {
-                map[pixel] = truth[pixel];
+    /** Replaces the last round's pseudo-labels by those of the frames that the oracle knows nothing of. */
+    private static void pseudoLabel(SceneScores scores, LabelSet labels) throws IOException {
+        labels.clear(LabelSource.PSEUDO);
+        for (String scene : scores.scenes()) {
+            if (scores.has(scene, ScoresIndex.PSEUDO_LABELS)) {
+                NpyFile maps = scores.map(scene, ScoresIndex.PSEUDO_LABELS);
+                List<String> frames = scores.frames(scene);
+                int pixels = labels.size().pixels();
+                for (int frame = 0; frame < frames.size(); frame++) {
+                    FrameKey key = new FrameKey(scene, frames.get(frame));
+                    if (labels.regions(key).isEmpty()) {
+                        labels.set(LabelSource.PSEUDO, key, maps.bytes((long) frame * pixels, pixels));
+                    }
+                }
             }
         }
     }
@@ -110,7 +132,10 @@ final class LabelStage implements StageWork {
         metrics.put(Metric.REGIONS, (double) selection.size());
         metrics.put(
                 Metric.ROUND_PIXELS,
-                selection.stream().mapToDouble(SelectionCsv.Row::pixels).sum());
+                labels.regions().stream()
+                        .filter(region -> region.round() == labels.round())
+                        .mapToDouble(LabeledRegion::pixels)
+                        .sum());
         return metrics;
     }
 }

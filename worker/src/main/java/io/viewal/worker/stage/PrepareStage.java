@@ -16,6 +16,7 @@ import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.PreparedScene;
+import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.SceneFile;
 import io.viewal.worker.dataset.SourceScenes;
 import io.viewal.worker.dataset.Split;
@@ -103,7 +104,7 @@ final class PrepareStage implements StageWork {
                 LabeledRegion region = new LabeledRegion(
                         frame.scene(),
                         frame.frame(),
-                        LabeledRegion.WHOLE_FRAME,
+                        Region.WHOLE_FRAME,
                         scene.size().pixels(),
                         0,
                         seedFrames.indexOf(frame));

@@ -2,14 +2,16 @@ package io.viewal.worker.stage;
 
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.RegionNamesCsv;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import io.viewal.worker.dataset.Region;
+import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.Candidate;
+import io.viewal.worker.selection.Choices;
 import io.viewal.worker.selection.LabelingBudget;
 import io.viewal.worker.selection.OverlapIndex;
-import io.viewal.worker.selection.RegionSelector;
+import io.viewal.worker.selection.SelectionRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,15 +20,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All scored regions, in the order of scenes, frames and superpixels, and which of them are labeled. A round's stage and
- * the command line choose from it.
+ * All scored regions, in the order of scenes, frames and regions, and which of them are labeled. A round's stage and the
+ * command line choose from it.
  */
 public final class RegionPool {
 
-    /** Finds the overlaps of a scene. */
-    @FunctionalInterface
-    public interface Overlaps {
-        OverlapIndex of(String scene) throws IOException;
+    /** Finds what a rule may ask for beside the scores. */
+    public interface SceneFiles {
+
+        /** The overlaps of a scene. */
+        OverlapIndex overlaps(String scene) throws IOException;
+
+        /** The features of a scene's frames: float32 [frames, features]. */
+        NpyFile features(String scene) throws IOException;
     }
 
     /** A region and where it belongs; the frame is its index in the scene. */
@@ -34,24 +40,20 @@ public final class RegionPool {
 
     private final Set<RegionNamesCsv.Row> labeled;
     private final List<String> scenes = new ArrayList<>();
+    private final List<Integer> frameCounts = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * @param labeled regions that may not be chosen again; superpixel −1 stands for all of a frame
+     * @param labeled regions that may not be chosen again; a whole frame stands for all of its regions
      */
     public RegionPool(List<RegionNamesCsv.Row> labeled) {
         this.labeled = new HashSet<>(labeled);
     }
 
-    /** The frames that the rows speak of, in their order. */
-    static List<String> frames(List<SuperpixelScoresCsv.Row> rows) {
-        return rows.stream().map(SuperpixelScoresCsv.Row::frame).distinct().toList();
-    }
-
     /**
      * Adds the regions of a scene.
      *
-     * @param frames all frames, in the order of the scene's overlap index
+     * @param frames all frames, in the order of the scene's overlap index and features
      */
     public void add(String scene, List<String> frames, List<SuperpixelScoresCsv.Row> rows) {
         for (SuperpixelScoresCsv.Row row : rows) {
@@ -62,50 +64,76 @@ public final class RegionPool {
             entries.add(new Entry(scenes.size(), frame, row));
         }
         scenes.add(scene);
+        frameCounts.add(frames.size());
     }
 
     /**
      * Chooses regions under the budget.
      *
-     * @param overlaps asked for only when regions are compared with those that overlap, that is when they have a divergence
+     * @param files asked only for what the rule compares
      * @throws InvalidInputException (BudgetExceedsUnlabeled) when less is left than the budget asks for
      */
-    public List<SelectionCsv.Row> select(RegionSelector.Options options, LabelingBudget budget, Overlaps overlaps)
-            throws IOException {
-        List<OverlapIndex> indexes = new ArrayList<>();
-        if (entries.stream().anyMatch(e -> !Double.isNaN(e.row().divergence()))) {
-            for (String scene : scenes) {
-                indexes.add(overlaps.of(scene));
-            }
-        }
+    public List<SelectionCsv.Row> select(
+            SelectionRule rule, Choices.Options options, LabelingBudget budget, SceneFiles files) throws IOException {
+        List<OverlapIndex> overlaps = rule.comparesOverlaps() ? overlaps(files) : List.of();
+        List<float[]> features = rule.comparesFeatures() ? features(files) : List.of();
         List<Candidate> candidates = new ArrayList<>();
-        BitSet chosenBefore = new BitSet();
+        BitSet labeledBefore = new BitSet();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            chosenBefore.set(i, labeled.contains(name(entry, entry.row().superpixel())));
-            int region = indexes.isEmpty() ? i : region(entry, indexes.get(entry.scene()));
+            labeledBefore.set(i, labeled.contains(name(entry, entry.row().region())));
+            int region = overlaps.isEmpty() ? i : region(entry, overlaps.get(entry.scene()));
             candidates.add(candidate(entry, region));
         }
-        return rows(new RegionSelector(candidates, indexes, options).select(budget, chosenBefore));
+        return rows(rule.choose(new Choices(candidates, overlaps, features, labeledBefore, options), budget));
+    }
+
+    private List<OverlapIndex> overlaps(SceneFiles files) throws IOException {
+        List<OverlapIndex> overlaps = new ArrayList<>();
+        for (String scene : scenes) {
+            overlaps.add(files.overlaps(scene));
+        }
+        return overlaps;
+    }
+
+    private List<float[]> features(SceneFiles files) throws IOException {
+        List<NpyFile> ofScenes = new ArrayList<>();
+        for (int i = 0; i < scenes.size(); i++) {
+            NpyFile array = files.features(scenes.get(i));
+            if (array.shape().length != 2 || array.shape()[0] != frameCounts.get(i)) {
+                throw new InvalidInputException(
+                        Reason.CorruptArtifact,
+                        "The features of scene '" + scenes.get(i) + "' are not of its " + frameCounts.get(i)
+                                + " frames: score the scene again");
+            }
+            ofScenes.add(array);
+        }
+        List<float[]> features = new ArrayList<>();
+        for (Entry entry : entries) {
+            int length = ofScenes.get(entry.scene()).shape()[1];
+            features.add(ofScenes.get(entry.scene()).floats((long) entry.frame() * length, length));
+        }
+        return features;
     }
 
     private Candidate candidate(Entry entry, int region) {
         SuperpixelScoresCsv.Row row = entry.row();
-        boolean known = labeled.contains(name(entry, row.superpixel()))
-                || labeled.contains(name(entry, LabeledRegion.WHOLE_FRAME));
+        boolean known =
+                labeled.contains(name(entry, row.region())) || labeled.contains(name(entry, Region.WHOLE_FRAME));
         return new Candidate(entry.scene(), region, row.pixels(), row.score(), row.divergence(), known);
     }
 
     private int region(Entry entry, OverlapIndex overlaps) {
-        try {
-            return overlaps.region(entry.frame(), entry.row().superpixel());
-        } catch (IndexOutOfBoundsException e) {
-            throw unknown(scenes.get(entry.scene()), entry.row(), "the overlap index has no such region");
+        if (entry.row().region() instanceof Region.Superpixel superpixel
+                && entry.frame() < overlaps.frames()
+                && superpixel.id() < overlaps.superpixels(entry.frame())) {
+            return overlaps.region(entry.frame(), superpixel.id());
         }
+        throw unknown(scenes.get(entry.scene()), entry.row(), "the overlap index has no such superpixel");
     }
 
-    private RegionNamesCsv.Row name(Entry entry, int superpixel) {
-        return new RegionNamesCsv.Row(scenes.get(entry.scene()), entry.row().frame(), superpixel);
+    private RegionNamesCsv.Row name(Entry entry, Region region) {
+        return new RegionNamesCsv.Row(scenes.get(entry.scene()), entry.row().frame(), region);
     }
 
     private List<SelectionCsv.Row> rows(List<Integer> chosen) {
@@ -116,7 +144,7 @@ public final class RegionPool {
                     rows.size(),
                     scenes.get(entries.get(i).scene()),
                     row.frame(),
-                    row.superpixel(),
+                    row.region(),
                     row.pixels(),
                     row.score(),
                     row.divergence()));
@@ -127,7 +155,7 @@ public final class RegionPool {
     private static InvalidInputException unknown(String scene, SuperpixelScoresCsv.Row row, String why) {
         return new InvalidInputException(
                 Reason.CorruptArtifact,
-                "The scores of scene '" + scene + "' speak of superpixel " + row.superpixel() + " of frame '"
-                        + row.frame() + "', but " + why + ": score the scene again");
+                "The scores of scene '" + scene + "' speak of region " + row.region() + " of frame '" + row.frame()
+                        + "', but " + why + ": score the scene again");
     }
 }

@@ -33,7 +33,7 @@ final class SceneFrames implements TrainingSet {
     static SceneFrames labeled(PreparedDataset dataset, LabelSet labels) throws IOException {
         Map<String, PreparedScene> scenes = new HashMap<>();
         List<Entry> entries = new ArrayList<>();
-        for (FrameKey key : labels.frames()) {
+        for (FrameKey key : labels.trainingFrames()) {
             PreparedScene scene = scenes.get(key.scene());
             if (scene == null) {
                 scene = dataset.scene(dataset.manifest().scene(key.scene()));
@@ -86,6 +86,6 @@ final class SceneFrames implements TrainingSet {
     @Override
     public byte[] labels(int index) {
         Entry entry = entries.get(index);
-        return entry.key() == null ? entry.scene().labels(entry.frame()) : labels.labels(entry.key());
+        return entry.key() == null ? entry.scene().labels(entry.frame()) : labels.trainingLabels(entry.key());
     }
 }

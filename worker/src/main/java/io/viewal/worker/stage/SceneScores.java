@@ -2,6 +2,8 @@ package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.RoundRequests;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
 import io.viewal.worker.npy.NpyFile;
@@ -44,6 +46,32 @@ final class SceneScores {
     /** The strategy that scored. */
     String strategy() {
         return scenes.firstEntry().getValue().strategy();
+    }
+
+    /**
+     * Makes sure that one strategy scored all.
+     *
+     * @throws InvalidInputException when another one did
+     */
+    void requireStrategy(String name) {
+        for (Located scene : scenes.values()) {
+            if (!scene.strategy().equals(name)) {
+                throw new InvalidInputException(
+                        Reason.InvalidRequest,
+                        "Scene '" + scene.scene().name() + "' was scored by " + scene.strategy()
+                                + " and regions are to be chosen by " + name + ": expected the same strategy");
+            }
+        }
+    }
+
+    /** Names of a scene's frames, in the order of its maps. */
+    List<String> frames(String scene) {
+        return scenes.get(scene).scene().frames();
+    }
+
+    /** True when a scene has a map of that name. */
+    boolean has(String scene, String name) {
+        return scenes.get(scene).scene().files().containsKey(name);
     }
 
     /** The scores of a scene's regions, in frame and superpixel order. */

@@ -5,21 +5,19 @@ import io.viewal.contract.RoundRequests;
 import io.viewal.contract.ScoreParameters;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
 import io.viewal.worker.acquisition.ProbabilityVolume;
-import io.viewal.worker.acquisition.Seeds;
+import io.viewal.worker.acquisition.SceneScorer;
+import io.viewal.worker.acquisition.SceneView;
 import io.viewal.worker.acquisition.Strategies;
+import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.ScoresIndex;
-import io.viewal.worker.dataset.DatasetManifest.FileEntry;
+import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
-import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.model.Predictor;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * SCORE: predicts the frames of this shard's scenes, lets the views of each scene judge each other, and scores every
@@ -32,25 +30,28 @@ final class ScoreStage implements StageWork {
         ScoreParameters parameters = context.parameters(ScoreParameters.class);
         AcquisitionStrategy strategy = Strategies.named(parameters.strategy());
         PreparedDataset dataset = PreparedDataset.open(context);
+        DatasetManifest manifest = dataset.manifest();
+        LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());
+        SceneScorer scorer = new SceneScorer(
+                strategy,
+                parameters.mode().equals("reference"),
+                parameters.distanceThreshold(),
+                new SceneView.Round(manifest.classes(), context.request().seed(), labels.round()));
         List<SceneEntry> scenes = shard(
-                dataset.manifest().scenes(Split.TRAIN),
-                context.shard(),
-                context.request().shards());
+                manifest.scenes(Split.TRAIN), context.shard(), context.request().shards());
         int frames = scenes.stream().mapToInt(SceneEntry::frames).sum();
         List<ScoresIndex.Scene> scored = new ArrayList<>();
         int regions = 0;
         String device;
         try (Predictor predictor = Predictor.load(context.fetch(context.input(RoundRequests.MODEL)))) {
-            int done = 0;
+            ScenePredictor scenePredictor = new ScenePredictor(context, predictor, strategy, parameters, frames);
             for (SceneEntry entry : scenes) {
-                PreparedScene scene = dataset.scene(entry);
                 SceneOutput output = new SceneOutput(
-                        context, scene, dataset.manifest().classes().size());
-                try (ProbabilityVolume volume = predict(context, parameters, predictor, scene, output, done, frames)) {
-                    regions += output.score(volume, strategy, parameters);
+                        context, dataset.scene(entry), manifest.classes().size());
+                try (ProbabilityVolume volume = scenePredictor.predict(output)) {
+                    regions += output.score(volume, scorer, labels);
                 }
-                done += entry.frames();
-                scored.add(new ScoresIndex.Scene(entry.name(), output.publish()));
+                scored.add(output.publish());
             }
             context.report(frames, frames, "frames", "scored");
             device = predictor.device();
@@ -69,35 +70,5 @@ final class ScoreStage implements StageWork {
             own.add(scenes.get(i));
         }
         return own;
-    }
-
-    private static ProbabilityVolume predict(
-            StageContext context,
-            ScoreParameters parameters,
-            Predictor predictor,
-            PreparedScene scene,
-            SceneOutput output,
-            int done,
-            int total)
-            throws IOException {
-        ProbabilityVolume volume = output.volume();
-        for (int frame = 0; frame < scene.frames().size(); frame++) {
-            context.progress(done + frame, total, "frames", "predicting scene " + scene.name());
-            String name = scene.frames().get(frame).name();
-            long seed = Seeds.of(context.request().seed(), scene.name(), name);
-            volume.put(frame, predictor.probabilities(scene.color(frame), parameters.passes(), seed), name);
-        }
-        return volume;
-    }
-
-    /** Names of the files of a scene, for the index. */
-    static Map<String, FileEntry> entries(StageContext context, String folder, Map<String, Path> files)
-            throws IOException {
-        Map<String, FileEntry> entries = new TreeMap<>();
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            entries.put(file.getKey(), context.publishEntry(folder + "/" + file.getKey(), file.getValue()));
-            Files.delete(file.getValue());
-        }
-        return entries;
     }
 }

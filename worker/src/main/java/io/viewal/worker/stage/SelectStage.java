@@ -3,15 +3,17 @@ package io.viewal.worker.stage;
 import io.viewal.contract.Metric;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.SelectParameters;
+import io.viewal.worker.acquisition.AcquisitionStrategy;
+import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.LabelSet;
-import io.viewal.worker.artifact.RegionNamesCsv;
+import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SelectionCsv;
-import io.viewal.worker.artifact.SuperpixelScoresCsv;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.SceneFile;
+import io.viewal.worker.npy.NpyFile;
+import io.viewal.worker.selection.Choices;
 import io.viewal.worker.selection.LabelingBudget;
 import io.viewal.worker.selection.OverlapIndex;
-import io.viewal.worker.selection.RegionSelector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,29 +28,43 @@ final class SelectStage implements StageWork {
         PreparedDataset dataset = PreparedDataset.open(context);
         DatasetManifest manifest = dataset.manifest();
         LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());
-        RegionPool pool = new RegionPool(labels.regions().stream()
-                .map(r -> new RegionNamesCsv.Row(r.scene(), r.frame(), r.superpixel()))
-                .toList());
+        AcquisitionStrategy strategy = Strategies.named(parameters.strategy());
         SceneScores scores = SceneScores.open(context);
+        scores.requireStrategy(strategy.name());
+        RegionPool pool = new RegionPool(new LabeledNames(labels, dataset).all());
         for (String scene : scores.scenes()) {
-            List<SuperpixelScoresCsv.Row> regions = scores.regions(scene);
-            pool.add(scene, RegionPool.frames(regions), regions);
+            pool.add(scene, scores.frames(scene), scores.regions(scene));
         }
         boolean reference = parameters.mode().equals("reference");
-        RegionSelector.Options options = new RegionSelector.Options(
+        Choices.Options options = new Choices.Options(
                 reference,
                 parameters.overlapThreshold(),
                 !reference,
                 parameters.onShortage().equals("TakeAll"));
         List<SelectionCsv.Row> rows = pool.select(
+                strategy.selection(),
                 options,
                 new LabelingBudget(parameters.budget(), manifest.size()),
-                scene -> OverlapIndex.read(dataset.fetch(manifest.scene(scene), SceneFile.OVERLAP)));
+                new StoredFiles(dataset, scores));
         double pixels = rows.stream().mapToDouble(SelectionCsv.Row::pixels).sum();
         byte[] table = SelectionCsv.write(rows).getBytes(StandardCharsets.UTF_8);
         return new Output(
                 Map.of(RoundRequests.SELECTION, context.publish("selection.csv", table)),
                 Map.of(Metric.REGIONS, (double) rows.size(), Metric.ROUND_PIXELS, pixels),
                 Map.of());
+    }
+
+    /** What a rule may compare, fetched when it is asked for. */
+    private record StoredFiles(PreparedDataset dataset, SceneScores scores) implements RegionPool.SceneFiles {
+
+        @Override
+        public OverlapIndex overlaps(String scene) throws IOException {
+            return OverlapIndex.read(dataset.fetch(dataset.manifest().scene(scene), SceneFile.OVERLAP));
+        }
+
+        @Override
+        public NpyFile features(String scene) throws IOException {
+            return scores.map(scene, ScoresIndex.FEATURES);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,11 @@ class LabelSetIT {
 
     private static LabelSet example() {
         LabelSet labels = new LabelSet(SIZE);
-        labels.add(List.of(new LabeledRegion("room", "0002", -1, 6, 0, 0)), new FrameKey("room", "0002"), new byte[] {
-            0, 1, 2, 3, 4, (byte) 255
-        });
-        labels.add(List.of(new LabeledRegion("room", "0001", 4, 2, 1, 0)), FRAME, new byte[] {
+        labels.add(
+                List.of(new LabeledRegion("room", "0002", Region.WHOLE_FRAME, 6, 0, 0)),
+                new FrameKey("room", "0002"),
+                new byte[] {0, 1, 2, 3, 4, (byte) 255});
+        labels.add(List.of(new LabeledRegion("room", "0001", new Region.Superpixel(4), 2, 1, 0)), FRAME, new byte[] {
             (byte) 255, 7, 7, (byte) 255, (byte) 255, (byte) 255
         });
         return labels;

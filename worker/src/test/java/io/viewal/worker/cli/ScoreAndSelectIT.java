@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.viewal.contract.ExitCode;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.interchange.TransformsFixture;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
@@ -129,9 +130,9 @@ class ScoreAndSelectIT {
         select("--scores", scores("room"), "--budget", "4", "--unit", "regions", "--already-labeled", earlier + "");
         assertThat(selection())
                 .hasSize(4)
-                .extracting(row -> row.frame() + row.superpixel())
+                .extracting(row -> row.frame() + row.region())
                 .doesNotContainAnyElementsOf(
-                        first.stream().map(r -> r.frame() + r.superpixel()).toList());
+                        first.stream().map(r -> r.frame() + r.region()).toList());
     }
 
     @Test
@@ -152,7 +153,7 @@ class ScoreAndSelectIT {
         select("--scores", scores("room"), "--budget", "2");
         assertThat(selection())
                 .hasSize(2)
-                .allSatisfy(row -> assertThat(row.superpixel()).isEqualTo(-1));
+                .allSatisfy(row -> assertThat(row.region()).isEqualTo(Region.WHOLE_FRAME));
     }
 
     @Test
@@ -168,10 +169,10 @@ class ScoreAndSelectIT {
             }
         }
         assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.OK);
-        assertThat(rows("room")).extracting(SuperpixelScoresCsv.Row::superpixel).containsExactly(7, 1000, 7, 1000);
+        assertThat(rows("room")).extracting(row -> row.region().toString()).containsExactly("7", "1000", "7", "1000");
         assertThat(select("--scores", scores("room"), "--budget", "1", "--unit", "regions"))
                 .isEqualTo(ExitCode.OK);
-        assertThat(selection().getFirst().superpixel()).isIn(7, 1000);
+        assertThat(selection().getFirst().region().toString()).isIn("7", "1000");
     }
 
     @Test

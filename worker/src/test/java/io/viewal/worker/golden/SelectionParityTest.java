@@ -9,10 +9,11 @@ import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.VectorProjection;
 import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.Candidate;
+import io.viewal.worker.selection.Choices;
+import io.viewal.worker.selection.DivergentViews;
 import io.viewal.worker.selection.LabelingBudget;
 import io.viewal.worker.selection.OverlapIndex;
 import io.viewal.worker.selection.OverlapIndexBuilder;
-import io.viewal.worker.selection.RegionSelector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -96,9 +97,10 @@ class SelectionParityTest {
                         divergence.get(region),
                         labeled.get(region)));
             }
-            RegionSelector.Options options = new RegionSelector.Options(name.endsWith("pub"), 0.25, false, false);
+            Choices.Options options = new Choices.Options(name.endsWith("pub"), 0.25, false, false);
+            Choices choices = new Choices(candidates, List.of(overlap), List.of(), new BitSet(), options);
             LabelingBudget budget = new LabelingBudget(new Budget(2, Unit.Images), Golden.SIZE);
-            for (int region : new RegionSelector(candidates, List.of(overlap), options).select(budget, new BitSet())) {
+            for (int region : new DivergentViews().choose(choices, budget)) {
                 chosen.add(round + "," + region / SUPERPIXELS + "," + region % SUPERPIXELS);
                 labeled.set(region);
             }

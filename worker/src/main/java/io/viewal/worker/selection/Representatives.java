@@ -1,0 +1,70 @@
+package io.viewal.worker.selection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * MAXRPR's rule: from the candidates of highest score, twice as many as the budget pays for, time after time the one that
+ * brings the chosen ones nearest to all candidates, labeled ones too: that makes the sum of the distances between the
+ * features of each candidate and of the nearest chosen one least. Ties go to the candidate of higher score.
+ */
+public final class Representatives implements SelectionRule {
+
+    private static final double POOL = 2;
+
+    @Override
+    public boolean comparesFeatures() {
+        return true;
+    }
+
+    @Override
+    public List<Integer> choose(Choices choices, LabelingBudget budget) {
+        budget.require(choices);
+        return choose(choices, choices.take(choices.openByScore(), budget.times(POOL)), budget);
+    }
+
+    /**
+     * Chooses among a pool.
+     *
+     * @param pool indexes into the candidates; the first wins a tie
+     */
+    List<Integer> choose(Choices choices, List<Integer> pool, LabelingBudget budget) {
+        FeatureDistances distances = new FeatureDistances(choices.features());
+        double[][] fromPool = pool.stream().map(distances::from).toArray(double[][]::new);
+        double[] nearest = new double[choices.candidates().size()];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        List<Integer> chosen = new ArrayList<>();
+        boolean[] taken = new boolean[fromPool.length];
+        while (!budget.reached() && chosen.size() < fromPool.length) {
+            int best = best(fromPool, taken, nearest);
+            taken[best] = true;
+            chosen.add(pool.get(best));
+            budget.spend(choices.pixels(pool.get(best)));
+            FeatureDistances.nearer(nearest, fromPool[best]);
+        }
+        return chosen;
+    }
+
+    private static int best(double[][] fromPool, boolean[] taken, double[] nearest) {
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < fromPool.length; i++) {
+            double sum = taken[i] ? Double.NaN : sum(nearest, fromPool[i]);
+            if (sum < least) {
+                best = i;
+                least = sum;
+            }
+        }
+        return best;
+    }
+
+    /** What the distances to the nearest chosen one would add up to. */
+    private static double sum(double[] nearest, double[] distances) {
+        double sum = 0;
+        for (int i = 0; i < nearest.length; i++) {
+            sum += Math.min(nearest[i], distances[i]);
+        }
+        return sum;
+    }
+}
