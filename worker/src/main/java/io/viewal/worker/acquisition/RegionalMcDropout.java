@@ -17,7 +17,7 @@ public final class RegionalMcDropout implements AcquisitionStrategy {
     /**
      * @param overlapAware true leaves out what sees the surface of a chosen region
      */
-    RegionalMcDropout(boolean overlapAware) {
+    public RegionalMcDropout(boolean overlapAware) {
         this.overlapAware = overlapAware;
     }
 

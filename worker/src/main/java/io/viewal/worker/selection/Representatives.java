@@ -21,15 +21,7 @@ public final class Representatives implements SelectionRule {
     @Override
     public List<Integer> choose(Choices choices, LabelingBudget budget) {
         budget.require(choices);
-        return choose(choices, choices.take(choices.openByScore(), budget.times(POOL)), budget);
-    }
-
-    /**
-     * Chooses among a pool.
-     *
-     * @param pool indexes into the candidates; the first wins a tie
-     */
-    List<Integer> choose(Choices choices, List<Integer> pool, LabelingBudget budget) {
+        List<Integer> pool = choices.take(choices.openByScore(), budget.times(POOL));
         FeatureDistances distances = new FeatureDistances(choices.features());
         double[][] fromPool = pool.stream().map(distances::from).toArray(double[][]::new);
         double[] nearest = new double[choices.candidates().size()];

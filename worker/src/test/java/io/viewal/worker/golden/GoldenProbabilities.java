@@ -33,6 +33,23 @@ public final class GoldenProbabilities {
      * @param labels uint8 [240, 320], 255 = void
      */
     public static float[] setB(int frame, byte[] labels) {
+        return normalised(weightsB(frame, labels));
+    }
+
+    /** A Monte Carlo pass of set B, from the weights of the set. */
+    public static float[] passOfB(int frame, int pass, long[] weightsB) {
+        long[] weights = new long[CLASSES * H * W];
+        for (int c = 0; c < CLASSES; c++) {
+            int[] grid = grid(2, frame, pass, c);
+            for (int i = 0; i < H * W; i++) {
+                weights[c * H * W + i] = weightsB[c * H * W + i] * (interpolated(grid, i / W, i % W) >> 8) + 1;
+            }
+        }
+        return normalised(weights);
+    }
+
+    /** What set B normalises: int64 [40, 240, 320]. */
+    public static long[] weightsB(int frame, byte[] labels) {
         long[] weights = new long[CLASSES * H * W];
         int[] mixing = grid(1, frame, 1, 0);
         for (int c = 0; c < CLASSES; c++) {
@@ -43,7 +60,7 @@ public final class GoldenProbabilities {
                 weights[c * H * W + i] = near(labels, c, i / W, i % W) * share * 200 + noise + 1;
             }
         }
-        return normalised(weights);
+        return weights;
     }
 
     private static long near(byte[] labels, int c, int y, int x) {
