@@ -46,8 +46,11 @@ public record RoundSpec(
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Default("ViewAL")
-        @JsonPropertyDescription("Acquisition strategy: how regions are scored.")
-        Strategy strategy,
+        @Pattern(Strategy.PATTERN)
+        @Size(max = Api.NAME_LENGTH)
+        @JsonPropertyDescription("Acquisition strategy: how regions are scored and chosen. One of the project's, or"
+                + " `<owner>/<Name>` of one that the class's worker image brings.")
+        String strategy,
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Default("corrected")

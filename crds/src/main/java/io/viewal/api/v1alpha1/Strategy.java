@@ -1,6 +1,6 @@
 package io.viewal.api.v1alpha1;
 
-/** Acquisition strategies by the names that users write. */
+/** The project's acquisition strategies by the names that users write. */
 @SuppressWarnings("MemberName") // The names are the YAML's.
 public enum Strategy {
     ViewAL,
@@ -10,8 +10,15 @@ public enum Strategy {
     Margin,
     McDropoutEntropy,
     RegionalMcDropout,
+    RegionalMcDropoutOverlap,
+    RegionalMcDropoutWindows,
     CoreSet,
     MaxRepresentativeness,
     Ceal,
-    ForegroundRandom
+    ForegroundRandom;
+
+    /** One of these names, or that of a strategy on the worker's class path: its owner, a slash, and a name. */
+    public static final String PATTERN = "^(ViewAL|Random|SoftmaxEntropy|LeastConfidence|Margin|McDropoutEntropy"
+            + "|RegionalMcDropout|RegionalMcDropoutOverlap|RegionalMcDropoutWindows|CoreSet|MaxRepresentativeness|Ceal"
+            + "|ForegroundRandom|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9]+)$";
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,5 +68,64 @@ class LabelSetIT {
         assertThatThrownBy(() -> LabelSet.read(file, SIZE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("regions.csv");
+    }
+
+    @Test
+    void pseudoLabelsTrainButCountForNothing() throws IOException {
+        LabelSet labels = example();
+        FrameKey other = new FrameKey("room", "0003");
+        labels.set(LabelSource.PSEUDO, other, new byte[] {9, -1, -1, -1, -1, -1});
+        Path file = folder.resolve("labels.zip");
+        labels.write(file);
+        LabelSet read = LabelSet.read(file, SIZE);
+
+        assertThat(read.frames()).doesNotContain(other);
+        assertThat(read.frames(LabelSource.PSEUDO)).containsExactly(other);
+        assertThat(read.trainingFrames()).hasSize(3).contains(other);
+        assertThat(read.trainingLabels(other)).containsExactly(9, 255, 255, 255, 255, 255);
+        assertThat(read.labels(other)).containsOnly(255);
+        assertThat(read.pixels()).isEqualTo(8);
+        assertThat(read.regions(other)).isEmpty();
+        assertThat(read.labeledPixels(other, new char[6]).isEmpty()).isTrue();
+
+        read.clear(LabelSource.PSEUDO);
+        assertThat(read.trainingFrames()).isEqualTo(read.frames());
+    }
+
+    @Test
+    void theMostTrustedSourceLabelsAPixel() {
+        LabelSet labels = example();
+        labels.set(LabelSource.PSEUDO, FRAME, new byte[] {1, 1, 1, 1, -1, -1});
+        labels.set(LabelSource.PROPAGATED, FRAME, new byte[] {2, 2, -1, -1, -1, -1});
+        assertThat(labels.trainingLabels(FRAME)).containsExactly(2, 7, 7, 1, 255, 255);
+    }
+
+    @Test
+    void aFrameWithoutAnyLabelHasNoMap() {
+        LabelSet labels = new LabelSet(SIZE);
+        labels.set(LabelSource.PSEUDO, FRAME, new byte[] {-1, -1, -1, -1, -1, -1});
+        assertThat(labels.trainingFrames()).isEmpty();
+    }
+
+    @Test
+    void theLabeledPixelsAreThoseOfItsRegions() {
+        LabelSet labels = example();
+        assertThat(labels.labeledPixels(FRAME, new char[] {0, 4, 4, 1, 1, 1}).stream())
+                .containsExactly(1, 2);
+        assertThat(labels.labeledPixels(new FrameKey("room", "0002"), new char[6])
+                        .cardinality())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void refusesLabelsOfAnUnknownSource() throws IOException {
+        Path file = folder.resolve("labels.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("guessed/room/0001.png"));
+        }
+        assertThatThrownBy(() -> LabelSet.read(file, SIZE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("guessed/room/0001.png")
+                .hasMessageContaining("pseudo/");
     }
 }

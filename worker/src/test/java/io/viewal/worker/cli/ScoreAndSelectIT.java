@@ -176,6 +176,108 @@ class ScoreAndSelectIT {
     }
 
     @Test
+    void aStrategyThatComparesVotesAsksForThem() throws IOException {
+        scene("room", 1);
+        assertThat(score("room", "--strategy", "RegionalMcDropout")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("RegionalMcDropout compares the votes", "--votes DIR", "uint8");
+    }
+
+    @Test
+    void votesInFilesScoreRegionsAndWindows() throws IOException {
+        scene("room", 2);
+        votes(CLASSES - 1);
+        assertThat(score("room", "--strategy", "RegionalMcDropoutOverlap", "--votes", temp + "/votes"))
+                .as(err::toString)
+                .isEqualTo(ExitCode.OK);
+        // Each pixel has one vote of two for class 0, and one for another.
+        assertThat(rows("room"))
+                .hasSize(8)
+                .allSatisfy(row -> assertThat(row.score()).isCloseTo(1, within(1e-6)));
+        assertThat(select("--scores", scores("room"), "--budget", "2", "--unit", "regions"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(selection()).hasSize(2);
+
+        Path labeled = Files.writeString(temp.resolve("labeled.csv"), "scene,frame,superpixel\nroom,f0,8x3+0+0\n");
+        assertThat(score(
+                        "room",
+                        "--strategy",
+                        "RegionalMcDropoutWindows",
+                        "--votes",
+                        temp + "/votes",
+                        "--already-labeled",
+                        labeled + ""))
+                .isEqualTo(ExitCode.OK);
+        assertThat(rows("room")).extracting(SuperpixelScoresCsv.Row::pixels).containsExactly(24, 48);
+        assertThat(select("--scores", scores("room"), "--budget", "1")).isEqualTo(ExitCode.OK);
+        assertThat(selection().getFirst().region()).hasToString("8x6+0+0");
+    }
+
+    @Test
+    void aVoteForAClassThatThereIsNotIsRefused() throws IOException {
+        scene("room", 2);
+        votes(CLASSES);
+        assertThat(score("room", "--strategy", "RegionalMcDropout", "--votes", temp + "/votes"))
+                .isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f0'", "vote for class 3", "0 to 2");
+    }
+
+    @Test
+    void featuresInFilesChooseTheFrameFarthestFromTheLabeledOne() throws IOException {
+        scene("room", 3);
+        assertThat(score("room", "--strategy", "CoreSet")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("CoreSet compares features", "--features DIR");
+        Path features = Files.createDirectories(temp.resolve("features"));
+        for (int f = 0; f < 3; f++) {
+            NpyFile.write(features.resolve("f" + f + ".npy"), new float[] {f * f, 0}, 2);
+        }
+        assertThat(score("room", "--strategy", "CoreSet", "--features", features + ""))
+                .as(err::toString)
+                .isEqualTo(ExitCode.OK);
+        Path labeled = Files.writeString(temp.resolve("labeled.csv"), "scene,frame,superpixel\nroom,f0,-1\n");
+        assertThat(select("--scores", scores("room"), "--budget", "1", "--already-labeled", labeled + ""))
+                .isEqualTo(ExitCode.OK);
+        assertThat(selection()).extracting(SelectionCsv.Row::frame).containsExactly("f2");
+
+        NpyFile.write(features.resolve("f1.npy"), new float[3], 3);
+        assertThat(score("room", "--strategy", "CoreSet", "--features", features + ""))
+                .isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f1' has 3 features");
+    }
+
+    @Test
+    void classesAreKnownByTheNamesGiven() throws IOException {
+        scene("room", 1);
+        assertThat(score("room", "--strategy", "ForegroundRandom")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("wall, floor or ceiling");
+        assertThat(score("room", "--strategy", "ForegroundRandom", "--classes", "wall,floor,chair"))
+                .as(err::toString)
+                .isEqualTo(ExitCode.OK);
+        assertThat(score("room", "--strategy", "ForegroundRandom", "--classes", "wall,chair"))
+                .isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("--classes names 2 classes and the probabilities are of 3");
+    }
+
+    @Test
+    void whatAStrategyLabelsByItselfIsWrittenToo() throws IOException {
+        scene("room", 1);
+        assertThat(score("room", "--strategy", "Ceal")).isEqualTo(ExitCode.OK);
+        NpyFile labels = NpyFile.open(temp.resolve("scores/room/pseudo-labels/f0.npy"));
+        assertThat(labels.shape()).containsExactly(HEIGHT, WIDTH);
+    }
+
+    /** Two passes of each of two frames: class 0 everywhere, then another one. */
+    private void votes(int other) throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("votes"));
+        byte[] votes = new byte[2 * HEIGHT * WIDTH];
+        Arrays.fill(votes, HEIGHT * WIDTH, votes.length, (byte) other);
+        for (String frame : List.of("f0", "f1")) {
+            try (NpyFile.Writer writer = new NpyFile.Writer(folder.resolve(frame + ".npy"), "|u1", 2, HEIGHT, WIDTH)) {
+                writer.put(0, votes);
+            }
+        }
+    }
+
+    @Test
     void aFrameWithoutPredictionsIsNamed() throws IOException {
         scene("room", 2);
         Files.delete(temp.resolve("predictions/room/f1.npy"));

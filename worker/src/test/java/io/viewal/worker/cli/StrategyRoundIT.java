@@ -1,0 +1,133 @@
+package io.viewal.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.viewal.contract.ExitCode;
+import io.viewal.worker.acquisition.Strategies;
+import io.viewal.worker.artifact.LabelSet;
+import io.viewal.worker.artifact.LabelSource;
+import io.viewal.worker.artifact.LabeledRegion;
+import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.dataset.ImageSize;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole rounds in one process by every strategy, on a tiny synthetic data set that they share. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StrategyRoundIT {
+
+    private static final ImageSize SIZE = new ImageSize(80, 60);
+
+    private static final String DATASET = """
+            kind: MultiViewDataset
+            metadata: {name: rooms}
+            spec:
+              source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}
+              width: 80
+              height: 60
+              seedSet: {frames: 1, seed: 1}
+            """;
+
+    private static final String ROUND = """
+            ---
+            kind: ActiveLearningRound
+            metadata: {name: NAME}
+            spec:
+              dataset: rooms
+              seed: 7
+              strategy: STRATEGY
+              training: {epochs: 1, batchSize: 2}
+              scoring: {passes: 2}
+              selection: {budget: {amount: 1}, onShortage: TakeAll}
+            """;
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path temp;
+
+    static List<String> strategies() {
+        return Strategies.names();
+    }
+
+    private static String round(String name, String strategy) {
+        return ROUND.replace("NAME", name).replace("STRATEGY", strategy);
+    }
+
+    private int run(String yaml) throws IOException {
+        Path file = Files.writeString(temp.resolve("rounds.yaml"), yaml);
+        return ViewalCommand.commandLine()
+                .setOut(new PrintWriter(new StringWriter(), true))
+                .setErr(new PrintWriter(err, true))
+                .execute("run", "--round", file.toString(), "--store", "dir:" + temp.resolve("store"));
+    }
+
+    /** A file of a round's stage. */
+    private Path file(String round, String stage, String name) throws IOException {
+        try (Stream<Path> folders = Files.list(temp.resolve("store/local"))) {
+            return folders.filter(f -> f.getFileName().toString().startsWith(round + "-"))
+                    .map(f -> f.resolve(stage + "/1/" + name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private LabelSet labels(String round) throws IOException {
+        return LabelSet.read(file(round, "label", "label-set.zip"), SIZE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void everyStrategyChoosesAndItsChoiceIsLabeledAndExplained(String strategy) throws IOException {
+        String name = "by-" + strategy.toLowerCase(java.util.Locale.ROOT);
+        assertThat(run(DATASET + round(name, strategy))).as(err::toString).isEqualTo(ExitCode.OK);
+        List<SelectionCsv.Row> chosen = SelectionCsv.read(Files.readString(file(name, "select", "selection.csv")));
+        LabelSet labels = labels(name);
+        assertThat(labels.regions())
+                .filteredOn(region -> region.round() == 1)
+                .extracting(LabeledRegion::region)
+                .containsExactlyElementsOf(
+                        chosen.stream().map(SelectionCsv.Row::region).toList());
+        // One frame is the seed set, and an image's worth was asked for.
+        assertThat(labels.pixels()).isBetween(2L * SIZE.pixels() * 9 / 10, 2L * SIZE.pixels() * 12 / 10);
+        assertThat(file(name, "label", "round.html")).content().contains(strategy, "What was chosen, and why");
+    }
+
+    @Test
+    void whatAStrategyLabelsByItselfTrainsTheNextRoundAndIsReplaced() throws IOException {
+        String next = round("taught-1", "example.org/SelfTaught")
+                .replace("dataset: rooms", "dataset: rooms\n  previousRound: taught-0");
+        assertThat(run(DATASET + round("taught-0", "example.org/SelfTaught") + next))
+                .as(err::toString)
+                .isEqualTo(ExitCode.OK);
+        for (String round : List.of("taught-0", "taught-1")) {
+            LabelSet labels = labels(round);
+            int asked = round.equals("taught-0") ? 2 : 3;
+            assertThat(labels.frames()).hasSize(asked);
+            assertThat(labels.frames(LabelSource.PSEUDO)).doesNotContainAnyElementsOf(labels.frames());
+            // Two scenes of four frames are for training or one, by the split; each frame has labels of one source.
+            assertThat(labels.trainingFrames())
+                    .hasSize(asked + labels.frames(LabelSource.PSEUDO).size());
+            assertThat(labels.frames(LabelSource.PSEUDO)).isNotEmpty();
+            assertThat(labels.pixels()).isEqualTo((long) asked * SIZE.pixels());
+        }
+        assertThat(file("taught-0", "select", "selection.csv")).exists();
+    }
+
+    @Test
+    void votesOfOnePassAreNoVotes() throws IOException {
+        String one = round("one-pass", "RegionalMcDropout").replace("passes: 2", "passes: 1");
+        assertThat(run(DATASET + one)).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("RegionalMcDropout", "scoring.passes is 1", "2 or more");
+    }
+}
