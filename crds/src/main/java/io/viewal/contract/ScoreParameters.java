@@ -5,7 +5,8 @@ package io.viewal.contract;
  *
  * @param strategy the acquisition strategy's name ({@code ViewAL})
  * @param mode {@code corrected} (default) or {@code reference}
- * @param passes Monte Carlo dropout passes (20); 1: one pass without dropout
+ * @param passes Monte Carlo dropout passes (20) of strategies that sample; 1, and for other strategies: one pass without
+ *     dropout
  * @param distanceThreshold a point hits a pixel when their world points are closer than this, in metres (0.1; the
  *     published code uses 1.0)
  */

@@ -48,8 +48,8 @@ public record RoundSpec(
         @Default("ViewAL")
         @Pattern(Strategy.PATTERN)
         @Size(max = Api.NAME_LENGTH)
-        @JsonPropertyDescription("Acquisition strategy: how regions are scored and chosen. One of the project's, or"
-                + " `<owner>/<Name>` of one that the class's worker image brings.")
+        @JsonPropertyDescription("Acquisition strategy, how regions are scored and chosen: one of the project's, which"
+                + " strategies.md lists, or `<owner>/<Name>` of one that the class's worker image brings.")
         String strategy,
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)

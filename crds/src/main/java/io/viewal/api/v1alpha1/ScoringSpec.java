@@ -12,7 +12,8 @@ public record ScoringSpec(
         @Default("20")
         @Min(1)
         @Max(1000)
-        @JsonPropertyDescription("Monte Carlo dropout passes; 1: one pass without dropout.")
+        @JsonPropertyDescription("Monte Carlo dropout passes of strategies that sample; 1, and for other strategies:"
+                + " one pass without dropout.")
         Integer passes,
 
         @Default("0.1")

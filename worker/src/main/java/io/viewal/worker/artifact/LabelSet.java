@@ -1,27 +1,18 @@
 package io.viewal.worker.artifact;
 
-import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.VoidLabel;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
  * What has been labeled so far: {@code label-set.zip}.
@@ -37,10 +28,6 @@ import java.util.zip.ZipOutputStream;
  * equal bytes.
  */
 public final class LabelSet {
-
-    private static final String REGIONS = "regions.csv";
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-    private static final long MAX_ENTRY_BYTES = 64L << 20;
 
     private final ImageSize size;
     private final List<LabeledRegion> regions = new ArrayList<>();
@@ -182,17 +169,8 @@ public final class LabelSet {
 
     /** Writes the file; regions in the order of round and rank. */
     public void write(Path file) throws IOException {
-        regions.sort((a, b) ->
-                a.round() != b.round() ? Integer.compare(a.round(), b.round()) : Integer.compare(a.rank(), b.rank()));
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            entry(zip, REGIONS, LabeledRegionCsv.write(regions).getBytes(StandardCharsets.UTF_8));
-            for (LabelSource source : LabelSource.values()) {
-                for (Map.Entry<FrameKey, byte[]> map : maps.files(source).entrySet()) {
-                    entry(zip, FrameLabelMaps.entryName(source, map.getKey()), map.getValue());
-                }
-            }
-        }
+        regions.sort(Comparator.comparingInt(LabeledRegion::round).thenComparingInt(LabeledRegion::rank));
+        LabelSetZip.write(file, regions, maps);
     }
 
     /**
@@ -202,22 +180,7 @@ public final class LabelSet {
      */
     public static LabelSet read(Path file, ImageSize size) throws IOException {
         LabelSet labels = new LabelSet(size);
-        boolean regions = false;
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] content = zip.readNBytes((int) MAX_ENTRY_BYTES);
-                if (entry.getName().equals(REGIONS)) {
-                    LabeledRegionCsv.read(new String(content, StandardCharsets.UTF_8))
-                            .forEach(labels::remember);
-                    regions = true;
-                } else {
-                    labels.put(entry.getName(), content, file);
-                }
-            }
-        }
-        if (!regions) {
-            throw notALabelSet(file, "has no " + REGIONS);
-        }
+        LabelSetZip.read(file, labels.maps).forEach(labels::remember);
         return labels;
     }
 
@@ -228,40 +191,9 @@ public final class LabelSet {
                 .add(region);
     }
 
-    private void put(String entry, byte[] png, Path file) {
-        String[] parts = entry.split("/", -1);
-        String folder = parts.length == 3 ? parts[0] + "/" : "";
-        LabelSource source = Arrays.stream(LabelSource.values())
-                .filter(s -> s.folder().equals(folder))
-                .findFirst()
-                .orElse(null);
-        String name = parts[parts.length - 1];
-        if (source == null || parts.length < 2 || parts.length > 3 || !name.endsWith(".png")) {
-            throw notALabelSet(
-                    file,
-                    "has the entry '" + entry
-                            + "', expected <scene>/<frame>.png, below propagated/ or pseudo/ unless an "
-                            + "oracle gave it");
-        }
-        FrameKey frame = new FrameKey(parts[parts.length - 2], name.substring(0, name.length() - ".png".length()));
-        maps.files(source).put(frame, png);
-    }
-
     private static void requireDerived(LabelSource source) {
         if (source == LabelSource.ORACLE) {
             throw new IllegalArgumentException("The oracle's labels are only added to");
         }
-    }
-
-    private static InvalidInputException notALabelSet(Path file, String why) {
-        return new InvalidInputException(Reason.InvalidLabels, "The label set " + file.getFileName() + " " + why);
-    }
-
-    private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(TIME);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 }

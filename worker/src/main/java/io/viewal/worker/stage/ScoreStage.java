@@ -1,5 +1,6 @@
 package io.viewal.worker.stage;
 
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Metric;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.ScoreParameters;
@@ -32,10 +33,9 @@ final class ScoreStage implements StageWork {
         PreparedDataset dataset = PreparedDataset.open(context);
         DatasetManifest manifest = dataset.manifest();
         LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());
-        SceneScorer scorer = new SceneScorer(
+        SceneScorer scorer = scorer(
                 strategy,
-                parameters.mode().equals("reference"),
-                parameters.distanceThreshold(),
+                parameters,
                 new SceneView.Round(manifest.classes(), context.request().seed(), labels.round()));
         List<SceneEntry> scenes = shard(
                 manifest.scenes(Split.TRAIN), context.shard(), context.request().shards());
@@ -56,12 +56,20 @@ final class ScoreStage implements StageWork {
             context.report(frames, frames, "frames", "scored");
             device = predictor.device();
         }
-        ScoresIndex index = new ScoresIndex(ScoresIndex.VERSION, strategy.name(), scored);
-        String name = "%s-%05d.json".formatted(RoundRequests.SCORES, context.shard());
         return new Output(
-                Map.of(RoundRequests.SCORES, context.publish(name, index.toBytes())),
+                Map.of(RoundRequests.SCORES, publish(context, strategy, scored)),
                 Map.of(Metric.FRAMES, (double) frames, Metric.REGIONS, (double) regions),
                 Map.of("device", device));
+    }
+
+    private static SceneScorer scorer(AcquisitionStrategy strategy, ScoreParameters parameters, SceneView.Round round) {
+        return new SceneScorer(strategy, parameters.mode().equals("reference"), parameters.distanceThreshold(), round);
+    }
+
+    private static ArtifactRef publish(
+            StageContext context, AcquisitionStrategy strategy, List<ScoresIndex.Scene> scenes) throws IOException {
+        ScoresIndex index = new ScoresIndex(ScoresIndex.VERSION, strategy.name(), scenes);
+        return context.publish("%s-%05d.json".formatted(RoundRequests.SCORES, context.shard()), index.toBytes());
     }
 
     private static List<SceneEntry> shard(List<SceneEntry> scenes, int shard, int shards) {

@@ -9,6 +9,7 @@ import io.viewal.worker.artifact.LabelSource;
 import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Region;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -115,13 +116,37 @@ class StrategyRoundIT {
             int asked = round.equals("taught-0") ? 2 : 3;
             assertThat(labels.frames()).hasSize(asked);
             assertThat(labels.frames(LabelSource.PSEUDO)).doesNotContainAnyElementsOf(labels.frames());
-            // Two scenes of four frames are for training or one, by the split; each frame has labels of one source.
+            // Each frame has labels of one source.
             assertThat(labels.trainingFrames())
                     .hasSize(asked + labels.frames(LabelSource.PSEUDO).size());
             assertThat(labels.frames(LabelSource.PSEUDO)).isNotEmpty();
             assertThat(labels.pixels()).isEqualTo((long) asked * SIZE.pixels());
         }
-        assertThat(file("taught-0", "select", "selection.csv")).exists();
+    }
+
+    @Test
+    void regionsOfDifferentKindsLabelEachPixelOnce() throws IOException {
+        StringBuilder yaml = new StringBuilder(DATASET);
+        String[] strategies = {"RegionalMcDropoutWindows", "ViewAL", "Margin"};
+        for (int i = 0; i < strategies.length; i++) {
+            String previous = i == 0 ? "" : "\n  previousRound: mixed-" + (i - 1);
+            String amount = i == 2 ? "99" : "0.8";
+            yaml.append(round("mixed-" + i, strategies[i])
+                    .replace("dataset: rooms", "dataset: rooms" + previous)
+                    .replace("amount: 1", "amount: " + amount));
+        }
+        assertThat(run(yaml.toString())).as(err::toString).isEqualTo(ExitCode.OK);
+        assertThat(labels("mixed-0").regions())
+                .extracting(LabeledRegion::region)
+                .hasOnlyElementsOfTypes(Region.WholeFrame.class, Region.Window.class);
+        assertThat(labels("mixed-1").regions())
+                .extracting(LabeledRegion::region)
+                .hasAtLeastOneElementOfType(Region.Superpixel.class);
+        // The last round labels what is left of the train split's only scene.
+        assertThat(labels("mixed-2").pixels()).isEqualTo(4L * SIZE.pixels());
+        String more = round("mixed-3", "ViewAL").replace("dataset: rooms", "dataset: rooms\n  previousRound: mixed-2");
+        assertThat(run(yaml + more)).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("The budget exceeds what is left to label", "0 left");
     }
 
     @Test

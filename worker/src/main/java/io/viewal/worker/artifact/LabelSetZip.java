@@ -1,0 +1,95 @@
+package io.viewal.worker.artifact;
+
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.artifact.LabelSet.FrameKey;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** The file of a {@link LabelSet}, which tells its layout. */
+final class LabelSetZip {
+
+    private static final String REGIONS = "regions.csv";
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final long MAX_ENTRY_BYTES = 64L << 20;
+
+    private LabelSetZip() {}
+
+    static void write(Path file, List<LabeledRegion> regions, FrameLabelMaps maps) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            entry(zip, REGIONS, LabeledRegionCsv.write(regions).getBytes(StandardCharsets.UTF_8));
+            for (LabelSource source : LabelSource.values()) {
+                for (Map.Entry<FrameKey, byte[]> map : maps.files(source).entrySet()) {
+                    entry(zip, FrameLabelMaps.entryName(source, map.getKey()), map.getValue());
+                }
+            }
+        }
+    }
+
+    private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(TIME);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param maps where the label maps go
+     * @return the regions
+     */
+    static List<LabeledRegion> read(Path file, FrameLabelMaps maps) throws IOException {
+        List<LabeledRegion> regions = null;
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                byte[] content = zip.readNBytes((int) MAX_ENTRY_BYTES);
+                if (entry.getName().equals(REGIONS)) {
+                    regions = LabeledRegionCsv.read(new String(content, StandardCharsets.UTF_8));
+                } else {
+                    put(entry.getName(), content, maps, file);
+                }
+            }
+        }
+        if (regions == null) {
+            throw notALabelSet(file, "has no " + REGIONS);
+        }
+        return regions;
+    }
+
+    private static void put(String entry, byte[] png, FrameLabelMaps maps, Path file) {
+        String[] parts = entry.split("/", -1);
+        String folder = parts.length == 3 ? parts[0] + "/" : "";
+        LabelSource source = Arrays.stream(LabelSource.values())
+                .filter(s -> s.folder().equals(folder))
+                .findFirst()
+                .orElse(null);
+        String name = parts[parts.length - 1];
+        if (source == null || parts.length < 2 || parts.length > 3 || !name.endsWith(".png")) {
+            throw notALabelSet(
+                    file,
+                    "has the entry '" + entry
+                            + "', expected <scene>/<frame>.png, below propagated/ or pseudo/ unless an "
+                            + "oracle gave it");
+        }
+        String frame = name.substring(0, name.length() - ".png".length());
+        maps.files(source).put(new FrameKey(parts[parts.length - 2], frame), png);
+    }
+
+    private static InvalidInputException notALabelSet(Path file, String why) {
+        return new InvalidInputException(Reason.InvalidLabels, "The label set " + file.getFileName() + " " + why);
+    }
+}
