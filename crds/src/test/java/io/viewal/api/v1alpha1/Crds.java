@@ -30,6 +30,7 @@ final class Crds {
             CustomResourceDefinition crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
             orderColumns(crd, kind);
             requireSpec(crd);
+            stateRulesOnce(schema(crd));
             keyListsByType(crd);
             return crd;
         } catch (IOException e) {
@@ -58,6 +59,20 @@ final class Crds {
                 .getAdditionalPrinterColumns()
                 .sort(Comparator.comparingInt(
                         (CustomResourceColumnDefinition column) -> order.indexOf(column.getName())));
+    }
+
+    /** The generator finds an annotation of a record's component twice, at the field and at its accessor. */
+    private static void stateRulesOnce(JSONSchemaProps schema) {
+        if (schema.getXKubernetesValidations() != null) {
+            schema.setXKubernetesValidations(
+                    schema.getXKubernetesValidations().stream().distinct().toList());
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(Crds::stateRulesOnce);
+        }
+        if (schema.getItems() != null && schema.getItems().getSchema() != null) {
+            stateRulesOnce(schema.getItems().getSchema());
+        }
     }
 
     private static void requireSpec(CustomResourceDefinition crd) {
