@@ -52,13 +52,17 @@ public record Situation(Observed observed, PipelinePlan plan, Instant now) {
         return plan.records().list().stream().anyMatch(record -> record.tally().attempt() > 0);
     }
 
-    /** The stage that work is at, or the last one. */
-    public StageRecord current() {
+    private StageRecord current() {
         List<StageRecord> records = plan.records().list();
         return records.stream()
                 .filter(record -> record.state() != State.Complete)
                 .min(Comparator.comparing(StageRecord::stage))
                 .orElseGet(records::getLast);
+    }
+
+    /** Name of the stage that work is at, or of the last one. */
+    public String stage() {
+        return current().stage().title();
     }
 
     /** The current stage's progress for people; null when there is none. */

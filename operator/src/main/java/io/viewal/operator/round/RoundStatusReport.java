@@ -46,7 +46,7 @@ final class RoundStatusReport {
                 new Conditions(before == null ? null : before.conditions(), generation, situation.now());
         return new RoundStatus(
                 generation,
-                situation.current().stage().title(),
+                situation.stage(),
                 situation.progress(),
                 situation.outcome(),
                 className(),

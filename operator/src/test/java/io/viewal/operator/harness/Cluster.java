@@ -100,7 +100,7 @@ public final class Cluster implements AutoCloseable {
     /** Creates what the YAML declares, in the test's namespace and with its class. */
     public <R extends HasMetadata> R create(Class<R> type, String yaml) {
         R resource = Yaml.read(type, yaml.replace("CLASS", namespace).replace("ENDPOINT", s3.endpoint()));
-        if (type != RoundClass.class) {
+        if (!resource.getKind().equals("RoundClass")) {
             resource.getMetadata().setNamespace(namespace);
         }
         return client().resource(resource).create();
@@ -300,7 +300,7 @@ public final class Cluster implements AutoCloseable {
                 .filter(event -> about.getMetadata()
                         .getUid()
                         .equals(event.getInvolvedObject().getUid()))
-                .sorted(Comparator.comparing(
+                .sorted(Comparator.comparingLong(
                         (Event event) -> Long.parseLong(event.getMetadata().getResourceVersion())))
                 .map(Event::getReason)
                 .toList();

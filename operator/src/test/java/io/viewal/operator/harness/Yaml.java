@@ -2,6 +2,7 @@ package io.viewal.operator.harness;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Map;
 
 /** What tests declare. {@code CLASS} and {@code ENDPOINT} stand for the test's own. */
 public final class Yaml {
@@ -45,6 +46,11 @@ public final class Yaml {
             """;
 
     private Yaml() {}
+
+    /** YAML as JSON, for patches. */
+    public static String json(String yaml) {
+        return Serialization.asJson(Serialization.unmarshal(yaml, Map.class));
+    }
 
     static <R extends HasMetadata> R read(Class<R> type, String yaml) {
         return Serialization.unmarshal(yaml, type);

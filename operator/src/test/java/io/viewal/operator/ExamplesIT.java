@@ -1,0 +1,55 @@
+package io.viewal.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.viewal.operator.harness.Cluster;
+import io.viewal.operator.harness.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example is one that the API server takes, with no field that it does not know. */
+@ExtendWith(Servers.class)
+class ExamplesIT {
+
+    private static final Path EXAMPLES =
+            Path.of("").toAbsolutePath().getParent().resolve("src/examples");
+
+    private static final Pattern DIVIDER = Pattern.compile("^---$", Pattern.MULTILINE);
+
+    private static final Map<String, String> PLURALS = Map.of(
+            "ActiveLearningRound", "namespaces/%s/activelearningrounds",
+            "MultiViewDataset", "namespaces/%s/multiviewdatasets",
+            "RoundClass", "roundclasses");
+
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isTakenByTheApiServer(Path example, Cluster cluster) throws IOException {
+        List<String> documents =
+                DIVIDER.splitAsStream(Files.readString(example)).toList();
+        for (String document : documents) {
+            GenericKubernetesResource resource = Serialization.unmarshal(document, GenericKubernetesResource.class);
+            String path = PLURALS.get(resource.getKind()).formatted(cluster.namespace());
+            String answer = cluster.client()
+                    .raw("/apis/viewal.io/v1alpha1/" + path + "?dryRun=All&fieldValidation=Strict", "POST", resource);
+            assertThat(answer).contains(resource.getMetadata().getName());
+        }
+    }
+}

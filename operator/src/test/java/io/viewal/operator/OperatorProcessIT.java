@@ -1,0 +1,69 @@
+package io.viewal.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.operator.harness.Cluster;
+import io.viewal.operator.harness.OperatorProcess;
+import io.viewal.operator.harness.Servers;
+import io.viewal.operator.harness.Yaml;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The operator as it is shipped. */
+@ExtendWith(Servers.class)
+class OperatorProcessIT {
+
+    private static final long MAX_RESIDENT_MEBIBYTES = 256;
+
+    private static OperatorProcess start(Cluster cluster) throws Exception {
+        return new OperatorProcess(
+                cluster.api().kubeconfig(),
+                Map.of(
+                        "VIEWAL_CREDENTIALS_DIR",
+                        cluster.s3().credentials().toString(),
+                        "VIEWAL_LEADER_ELECTION_LEASE_NAME",
+                        "viewal",
+                        "VIEWAL_LEADER_ELECTION_NAMESPACE",
+                        cluster.namespace(),
+                        "VIEWAL_LEADER_ELECTION_IDENTITY",
+                        "operator-0"));
+    }
+
+    @Test
+    void runsARoundInLittleMemory(Cluster cluster) throws Exception {
+        try (OperatorProcess operator = start(cluster)) {
+            Duration ready = operator.awaitReady();
+            cluster.createClass();
+            cluster.createReadyDataset();
+            ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+            cluster.finish(round);
+            cluster.awaitReason(round, "Complete");
+            long resident = operator.residentMebibytes();
+            System.out.printf("operator: ready after %d ms, %d MiB resident%n", ready.toMillis(), resident);
+            assertThat(resident).isLessThan(MAX_RESIDENT_MEBIBYTES);
+            assertThat(operator.get("/q/metrics"))
+                    .contains(
+                            "viewal_stage_attempts_total", "viewal_stage_duration_seconds", "viewal_stage_gap_seconds");
+            assertThat(operator.log()).contains("round-0: Complete").doesNotContain("test-secret-of-the-store");
+        }
+    }
+
+    @Test
+    void takesItsOwnLeaseBackAtOnceAfterACrash(Cluster cluster) throws Exception {
+        cluster.createClass();
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        try (OperatorProcess crashed = start(cluster)) {
+            crashed.awaitReady();
+            cluster.awaitReason(round, "DatasetNotFound");
+            crashed.kill();
+        }
+        try (OperatorProcess again = start(cluster)) {
+            again.awaitReady();
+            cluster.createReadyDataset();
+            cluster.awaitLaunched(round);
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package io.viewal.operator.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodFluent;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.viewal.api.v1alpha1.StageStatus;
+import io.viewal.contract.Owner;
+import io.viewal.contract.Stage;
+import io.viewal.operator.condition.Reason;
+import io.viewal.operator.stage.Attempt;
+import io.viewal.operator.stage.AttemptState;
+import io.viewal.operator.stage.AttemptState.Cause;
+import io.viewal.operator.stage.AttemptState.Ended;
+import io.viewal.operator.stage.AttemptState.Running;
+import io.viewal.operator.stage.AttemptState.Waiting;
+import io.viewal.operator.stage.StageRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttemptReaderTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Owner OWNER = new Owner("ActiveLearningRound", "demo", "round-0", "owner-uid");
+
+    /** What the API server has, beside what the caches have. */
+    private static final class Live extends JobClient {
+
+        private final List<Job> jobs = new ArrayList<>();
+        private final List<Pod> pods = new ArrayList<>();
+        private String trouble;
+        private int gets;
+
+        Live() {
+            super(null);
+        }
+
+        @Override
+        Optional<Job> get(String namespace, String name) {
+            gets++;
+            return jobs.stream()
+                    .filter(job -> job.getMetadata().getName().equals(name))
+                    .findFirst();
+        }
+
+        @Override
+        List<Pod> pods(Job job) {
+            return pods;
+        }
+
+        @Override
+        Optional<String> setupTrouble(Pod pod) {
+            return Optional.ofNullable(trouble);
+        }
+    }
+
+    private final Live live = new Live();
+    private final AttemptReader reader = new AttemptReader(live, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private static Job job(int attempt, String... conditions) {
+        JobBuilder job = new JobBuilder()
+                .withNewMetadata()
+                .withNamespace("demo")
+                .withName(JobNames.of(OWNER, Stage.TRAIN, attempt))
+                .withUid("job-" + attempt)
+                .withLabels(JobLabels.of(OWNER, Stage.TRAIN, attempt))
+                .addNewOwnerReference()
+                .withUid("owner-uid")
+                .endOwnerReference()
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .withNewStatus()
+                .endStatus();
+        for (String type : conditions) {
+            job.editStatus()
+                    .addNewCondition()
+                    .withType(type)
+                    .withStatus("True")
+                    .withReason("BackoffLimitExceeded")
+                    .withLastTransitionTime(NOW.toString())
+                    .endCondition()
+                    .endStatus();
+        }
+        return job.build();
+    }
+
+    private static Pod pod(String phase, UnaryOperator<PodFluent<PodBuilder>.StatusNested<PodBuilder>> status) {
+        var begun = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("demo")
+                .withName("pod")
+                .withLabels(Map.of(JobLabels.STAGE, "train"))
+                .addNewOwnerReference()
+                .withUid("job-1")
+                .endOwnerReference()
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("worker")
+                .withImage("viewal/worker:1")
+                .withNewResources()
+                .addToLimits("memory", new Quantity("2Gi"))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .withNewStatus()
+                .withPhase(phase);
+        return status.apply(begun).endStatus().build();
+    }
+
+    private static Pod exited(int code, String reason, String message) {
+        return pod(
+                "Failed",
+                status -> status.addNewContainerStatus()
+                        .withName("worker")
+                        .withNewState()
+                        .withNewTerminated()
+                        .withExitCode(code)
+                        .withReason(reason)
+                        .withMessage(message)
+                        .endTerminated()
+                        .endState()
+                        .endContainerStatus());
+    }
+
+    private static StageRecord record(StageStatus.State state, Integer attempt) {
+        return StageRecord.of(
+                new StageStatus("Train", state, null, attempt, null, null, null, null, null, null, null, null));
+    }
+
+    private static StageRecord running() {
+        return record(StageStatus.State.Running, 1);
+    }
+
+    private AttemptState state(Job job, Pod... cached) {
+        List<Attempt> attempts = reader.read(OWNER, running(), new OwnedJobs(List.of(job), List.of(cached)));
+        assertThat(attempts).hasSize(1);
+        return attempts.getFirst().state();
+    }
+
+    private Ended ended(Pod... pods) {
+        live.pods.addAll(List.of(pods));
+        return (Ended) state(job(1, "Failed"));
+    }
+
+    @Test
+    void asksTheApiServerBeforeItCallsAJobLost() {
+        live.jobs.add(job(1));
+        List<Attempt> attempts = reader.read(OWNER, running(), new OwnedJobs(List.of(), List.of()));
+        assertThat(attempts).extracting(Attempt::number).containsExactly(1);
+    }
+
+    @Test
+    void findsNothingWhenTheApiServerHasNoJobEither() {
+        assertThat(reader.read(OWNER, running(), new OwnedJobs(List.of(), List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotAskForAnAttemptThatWasCounted() {
+        reader.read(OWNER, record(StageStatus.State.Retrying, 1), new OwnedJobs(List.of(), List.of()));
+        assertThat(live.gets).isZero();
+    }
+
+    @Test
+    void leavesOutAnAttemptThatWasCounted() {
+        assertThat(reader.read(
+                        OWNER,
+                        record(StageStatus.State.Retrying, 1),
+                        new OwnedJobs(List.of(job(1, "Failed")), List.of())))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "64, Error, PERMANENT, WorkerFailed",
+        "65, Error, PERMANENT, WorkerFailed",
+        "70, Error, FAILED, WorkerFailed",
+        "75, Error, FAILED, WorkerFailed",
+        "1, Error, FAILED, WorkerFailed",
+        "137, OOMKilled, FAILED, OutOfMemory",
+        "137, Error, FAILED, WorkerFailed",
+        "137, ContainerStatusUnknown, DISRUPTED, Disrupted",
+        "143, Error, DISRUPTED, Disrupted"
+    })
+    void judgesAFailedPodByItsExitCode(int code, String why, Cause cause, Reason reason) {
+        Ended ended = ended(exited(code, why, null));
+        assertThat(ended.cause()).isEqualTo(cause);
+        assertThat(ended.reason()).isEqualTo(reason);
+        assertThat(ended.at()).isEqualTo(NOW);
+    }
+
+    @Test
+    void passesOnWhatTheWorkerSaid() {
+        Ended ended =
+                ended(exited(65, "Error", "{\"reason\":\"InvalidLabels\",\"message\":\"label 9 is not a class\"}"));
+        assertThat(ended.reason()).isEqualTo(Reason.InvalidLabels);
+        assertThat(ended.message()).isEqualTo("label 9 is not a class");
+    }
+
+    @Test
+    void pointsToTheLogWhenTheWorkersWordsCannotBeRead() {
+        assertThat(ended(exited(70, "Error", "Exception in thread main")).message())
+                .contains("kubectl logs -n demo pod");
+    }
+
+    @Test
+    void advisesMoreMemory() {
+        assertThat(ended(exited(137, "OOMKilled", null)).message()).contains("2Gi", "spec.resources.train.memory");
+    }
+
+    @Test
+    void takesAKillAfterTheGracePeriodForADisruption() {
+        Pod killed = exited(137, "Error", null);
+        killed.getMetadata().setDeletionTimestamp(NOW.toString());
+        assertThat(ended(killed).cause()).isEqualTo(Cause.DISRUPTED);
+    }
+
+    @Test
+    void believesADisruptionMoreThanTheExitCode() {
+        Pod evicted = new PodBuilder(exited(137, "OOMKilled", null))
+                .editStatus()
+                .addNewCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .withReason("EvictionByEvictionAPI")
+                .withMessage("drained")
+                .endCondition()
+                .endStatus()
+                .build();
+        Ended ended = ended(evicted);
+        assertThat(ended.cause()).isEqualTo(Cause.DISRUPTED);
+        assertThat(ended.message()).contains("EvictionByEvictionAPI", "drained");
+    }
+
+    @Test
+    void takesAPodThatItsNodeRefusedForADisruption() {
+        Pod refused = pod("Failed", status -> status.withReason("OutOfcpu").withMessage("node is full"));
+        assertThat(ended(refused).cause()).isEqualTo(Cause.DISRUPTED);
+    }
+
+    @Test
+    void takesAFailedJobWithoutPodsForADisruption() {
+        assertThat(ended().cause()).isEqualTo(Cause.DISRUPTED);
+    }
+
+    @Test
+    void takesTheGravestFailureOfManyShards() {
+        Ended ended = ended(exited(143, "Error", null), exited(65, "Error", null), exited(70, "Error", null));
+        assertThat(ended.cause()).isEqualTo(Cause.PERMANENT);
+    }
+
+    @Test
+    void believesTheJobThatItWasBadInputWhenItsPodIsGone() {
+        Job failed = new JobBuilder(job(1))
+                .editStatus()
+                .addNewCondition()
+                .withType("Failed")
+                .withStatus("True")
+                .withReason("PodFailurePolicy")
+                .withMessage("Container worker failed with exit code 65 matching FailJob rule at index 0")
+                .withLastTransitionTime(NOW.toString())
+                .endCondition()
+                .endStatus()
+                .build();
+        assertThat(((Ended) state(failed)).cause()).isEqualTo(Cause.PERMANENT);
+    }
+
+    @Test
+    void doesNotTakeASuccessWithoutAResultForOne() {
+        Ended ended = (Ended) state(job(1, "Complete"));
+        assertThat(ended.cause()).isEqualTo(Cause.FAILED);
+        assertThat(ended.reason()).isEqualTo(Reason.ResultMissing);
+    }
+
+    @Test
+    void takesAJobThatIsBeingDeletedForLost() {
+        Job going = job(1);
+        going.getMetadata().setDeletionTimestamp(NOW.toString());
+        assertThat(((Ended) state(going)).cause()).isEqualTo(Cause.DISRUPTED);
+    }
+
+    @Test
+    void waitsForTheJobControllerToMakeThePod() {
+        assertThat(((Waiting) state(job(1))).reason()).isEqualTo(Reason.PodStarting);
+    }
+
+    @Test
+    void waitsForAQueueThatHoldsTheJob() {
+        Job queued =
+                new JobBuilder(job(1)).editSpec().withSuspend(true).endSpec().build();
+        assertThat(((Waiting) state(queued)).reason()).isEqualTo(Reason.WaitingForResources);
+    }
+
+    @Test
+    void quotesTheScheduler() {
+        Pod pending = pod(
+                "Pending",
+                status -> status.addNewCondition()
+                        .withType("PodScheduled")
+                        .withStatus("False")
+                        .withReason("Unschedulable")
+                        .withMessage("0/2 nodes are available")
+                        .endCondition());
+        assertThat(state(job(1), pending))
+                .isEqualTo(new Waiting(Reason.WaitingForResources, "0/2 nodes are available"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"})
+    void namesTheImageThatCannotBePulled(String reason) {
+        Waiting waiting = (Waiting) state(job(1), containerWaits(reason));
+        assertThat(waiting.reason()).isEqualTo(Reason.ImagePullFailing);
+        assertThat(waiting.message()).contains("viewal/worker:1", reason);
+    }
+
+    @Test
+    void asksTheKubeletsEventsWhyAPodIsNotSetUp() {
+        live.trouble = "secret \"viewal-store\" not found";
+        Waiting waiting = (Waiting) state(job(1), containerWaits("ContainerCreating"));
+        assertThat(waiting.reason()).isEqualTo(Reason.PodSetupFailing);
+        assertThat(waiting.message()).contains("viewal-store");
+    }
+
+    @Test
+    void runsWhileAtLeastOneShardRuns() {
+        Job sharded =
+                new JobBuilder(job(1)).editSpec().withCompletions(2).endSpec().build();
+        AttemptState state = state(sharded, pod("Running", status -> status), containerWaits("ContainerCreating"));
+        assertThat(((Running) state).message()).startsWith("1 of 2 workers run");
+    }
+
+    private static Pod containerWaits(String reason) {
+        return pod(
+                "Pending",
+                status -> status.withStartTime(NOW.minusSeconds(60).toString())
+                        .addNewContainerStatus()
+                        .withName("worker")
+                        .withNewState()
+                        .withNewWaiting("as events say", reason)
+                        .endState()
+                        .endContainerStatus());
+    }
+}

@@ -1,0 +1,95 @@
+package io.viewal.operator.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.viewal.api.v1alpha1.PodResources;
+import io.viewal.api.v1alpha1.RoundClassSpec;
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.Owner;
+import io.viewal.contract.RoundRequests;
+import io.viewal.contract.ScoreParameters;
+import io.viewal.contract.StageParameters;
+import io.viewal.contract.StageRequest;
+import io.viewal.contract.StoreLocation;
+import io.viewal.contract.TrainParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Holds Jobs equal to golden files; {@code -Dregenerate} writes them. */
+class StageJobsTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/io/viewal/operator/job");
+
+    private static StageRequest request(int attempt, int shards, StageParameters parameters) {
+        return new StageRequest(
+                StageRequest.VERSION,
+                new Owner("ActiveLearningRound", "demo", "round-0", "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"),
+                attempt,
+                shards,
+                7,
+                new StoreLocation("http://store:9000", "viewal", "runs", ""),
+                Map.of(RoundRequests.DATASET, new ArtifactRef("runs/demo/rooms-1/prepare/1/manifest.json", 10, "ab")),
+                parameters);
+    }
+
+    private static RoundClassSpec roundClass(String gpuImage, Map<String, String> nodeSelector) {
+        return new RoundClassSpec(
+                new RoundClassSpec.Store("http://store:9000", "viewal", "runs", "", "viewal-store"),
+                new RoundClassSpec.Worker(
+                        "viewal/worker:1",
+                        gpuImage,
+                        RoundClassSpec.PullPolicy.IfNotPresent,
+                        "default",
+                        nodeSelector,
+                        nodeSelector.isEmpty()
+                                ? List.of()
+                                : List.of(new TolerationBuilder()
+                                        .withKey("nvidia.com/gpu")
+                                        .withOperator("Exists")
+                                        .build())),
+                new RoundClassSpec.Limits(
+                        new RoundClassSpec.Defaults("1", "2Gi"), new RoundClassSpec.Maximum(8, "16", "64Gi")),
+                "nvidia.com/gpu",
+                new RoundClassSpec.Retry(3, 10),
+                86400);
+    }
+
+    private static void assertGolden(String name, Job job) throws IOException {
+        String yaml = Serialization.asYaml(job);
+        Path file = GOLDEN.resolve(name + ".yaml");
+        if (System.getProperty("regenerate") != null) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file, yaml);
+        }
+        assertThat(file).content().isEqualTo(yaml);
+    }
+
+    @Test
+    void trainsInOnePod() throws IOException {
+        TrainParameters parameters = new TrainParameters(2, 2, 0, 0, 0, 0, null, 0, null, false, null, 0);
+        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "viewal-store");
+        assertGolden("train", StageJobs.build(request(2, 1, parameters), setting));
+    }
+
+    @Test
+    void scoresOnGpusInOnePodAShard() throws IOException {
+        PodSetting setting = new PodSetting(
+                roundClass("viewal/worker-cuda:1", Map.of("pool", "gpu")),
+                new PodResources(1, "4", "8Gi"),
+                "gpu-store");
+        assertGolden("score-on-gpus", StageJobs.build(request(1, 3, new ScoreParameters(null, null, 0, 0)), setting));
+    }
+
+    @Test
+    void usesTheOrdinaryImageOnGpusWhenTheClassNamesNoOther() {
+        PodSetting setting = new PodSetting(roundClass("", Map.of()), new PodResources(1, null, null), "viewal-store");
+        assertThat(setting.image()).isEqualTo("viewal/worker:1");
+    }
+}

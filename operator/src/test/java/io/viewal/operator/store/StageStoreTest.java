@@ -1,0 +1,150 @@
+package io.viewal.operator.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.Owner;
+import io.viewal.contract.Stage;
+import io.viewal.contract.StageProgress;
+import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreLayout;
+import io.viewal.operator.condition.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StageStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final StoreLayout TWO_SHARDS =
+            new StoreLayout("runs", new Owner("ActiveLearningRound", "demo", "round-0", "uid"), Stage.SCORE, 2);
+
+    private static final class Memory implements ObjectStore {
+
+        private final Map<String, byte[]> objects = new HashMap<>();
+        private boolean conditional = true;
+        private boolean bucket = true;
+        private int reads;
+
+        @Override
+        public Optional<byte[]> get(String key) {
+            reads++;
+            return Optional.ofNullable(objects.get(key));
+        }
+
+        @Override
+        public void put(String key, byte[] content) {
+            objects.put(key, content);
+        }
+
+        @Override
+        public boolean putIfAbsent(String key, byte[] content) {
+            if (conditional && objects.containsKey(key)) {
+                return false;
+            }
+            objects.put(key, content);
+            return true;
+        }
+
+        @Override
+        public void requireBucket() {
+            if (!bucket) {
+                throw new StoreException(Reason.BucketNotFound, "no bucket");
+            }
+        }
+    }
+
+    private static final class TickingClock extends Clock {
+
+        private Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final Memory memory = new Memory();
+    private final TickingClock clock = new TickingClock();
+    private final StageStore store = new StageStore(
+            new StoreReference("http://store", "viewal", "runs", "", "viewal-store"), memory, new HashMap<>(), clock);
+
+    private static StageResult result(int shard) {
+        return new StageResult(1, Stage.SCORE, shard, 2, 1, "digest", Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    @Test
+    void refusesAStoreThatIgnoresTheCondition() {
+        memory.conditional = false;
+        assertThatThrownBy(store::probe)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.StoreNotConditional))
+                .hasMessageContaining("If-None-Match");
+    }
+
+    @Test
+    void acceptsAStoreThatHonoursTheCondition() {
+        store.probe();
+        assertThat(memory.objects).containsOnlyKeys("runs/viewal-probe");
+    }
+
+    @Test
+    void probesAgainSomeTimeAfterAProblem() {
+        memory.bucket = false;
+        assertThatThrownBy(store::probe).hasMessage("no bucket");
+        memory.bucket = true;
+        assertThatThrownBy(store::probe).as("at once").hasMessage("no bucket");
+        clock.now = NOW.plusSeconds(6);
+        store.probe();
+    }
+
+    @Test
+    void isNotDoneWhileAShardIsMissing() {
+        memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(result(0)));
+        assertThat(store.results(TWO_SHARDS)).isEmpty();
+        memory.put(TWO_SHARDS.resultKey(1), ContractJson.toBytes(result(1)));
+        assertThat(store.results(TWO_SHARDS))
+                .hasValueSatisfying(results -> assertThat(results).containsExactly(result(0), result(1)));
+    }
+
+    @Test
+    void readsACommittedResultOnce() {
+        memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(result(0)));
+        memory.put(TWO_SHARDS.resultKey(1), ContractJson.toBytes(result(1)));
+        store.results(TWO_SHARDS);
+        store.results(TWO_SHARDS);
+        assertThat(memory.reads).isEqualTo(2);
+    }
+
+    @Test
+    void namesAResultThatCannotBeRead() {
+        memory.put(TWO_SHARDS.resultKey(0), "<html>".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> store.results(TWO_SHARDS))
+                .hasMessageContaining("s3://viewal/" + TWO_SHARDS.resultKey(0));
+    }
+
+    @Test
+    void readsTheProgressOfThoseShardsThatReport() {
+        StageProgress progress = new StageProgress(1, 4, "frames", "", NOW);
+        memory.put(TWO_SHARDS.progressKey(2, 1), ContractJson.toBytes(progress));
+        assertThat(store.progress(TWO_SHARDS, 2)).containsExactly(progress);
+        assertThat(store.progress(TWO_SHARDS, 1)).isEmpty();
+    }
+}
