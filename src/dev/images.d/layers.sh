@@ -63,7 +63,7 @@ engine_layer() {
 system_libraries() {
   find "$layer_java" "$layer_engine" -type f \( -name '*.so*' -o -path '*/bin/java' \) -print0 |
     xargs -0 ldd 2> /dev/null | awk '$2 == "=>" && $3 ~ /^\// {print $3} $1 ~ /^\// && NF == 2 && $1 !~ /:$/ {print $1}' |
-    grep -vF "$layers/" | sort -u
+    grep -vF -e "$layers/" -e /libcuda.so -e /libnvidia- | sort -u  # a driver is the node's
 }
 system_layer() {
   local root=$2 library
