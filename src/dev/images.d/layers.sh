@@ -10,7 +10,7 @@ java_modules+=,jdk.incubator.vector,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.
 # layer NAME INPUTS BUILDER...: sets layer_NAME to the folder, which BUILDER fills when the cache lacks it.
 layer() {
   local name=$1 inputs=$2 key folder; shift 2
-  key=$( (echo "$inputs"; cat "$parts/layers.sh") | sha256sum | cut -c1-16)
+  key=$( (echo "$inputs"; declare -f "$1"; echo "$java_modules") | sha256sum | cut -c1-16)
   folder=$layers/$name-$key
   if [ ! -d "$folder" ]; then
     rm -rf "$folder.new"
@@ -76,4 +76,27 @@ system_layer() {
   echo 'viewal:x:10001:' > "$root/etc/group"
   echo 'hosts: files dns' > "$root/etc/nsswitch.conf"
   cp -L /etc/os-release "$root/etc/os-release" 2> /dev/null || true
+}
+
+# The operator's classes, loaded and linked ahead of time, which takes a third to a half off its start. Java accepts them
+# only where runtime, paths and file times are those of this start, so the image's layers are put together in a folder that
+# the program takes for the root. It finds no cluster, and is stopped when it has long loaded all that a start needs.
+# Arguments: the layers below, then the target.
+classes_layer() {
+  local target=${*: -1} root=${*: -1}.root below
+  mkdir -p "$root"/{proc,dev,tmp} "$target/opt/viewal"
+  for below in "${@:1:$#-1}"; do cp -r "$below/." "$root/"; done
+  find "$root/opt/viewal" -name '*.jar' -exec touch -d @1 {} +  # Jib's time for all files
+  sed -i /AOTCache/d "$root/opt/viewal/java.args"  # it is still to be made
+  # shellcheck disable=SC2016
+  VIEWAL_LEADER_ELECTION_NAMESPACE=none VIEWAL_LEADER_ELECTION_LEASE_NAME=viewal VIEWAL_LEADER_ELECTION_IDENTITY=none \
+    KUBERNETES_MASTER=http://127.0.0.1:9 unshare --map-root-user --mount --pid --fork --kill-child sh -c '
+      mount --rbind /dev "$0/dev" && mount -t proc proc "$0/proc" &&
+      timeout 10 chroot "$0" /opt/java/bin/java -Xmx128m -XX:AOTCacheOutput=/tmp/classes.aot \
+        -Dquarkus.http.port=0 @/opt/viewal/java.args' "$root" > "$target.log" 2>&1
+  if ! mv "$root/tmp/classes.aot" "$target/opt/viewal/" 2> /dev/null; then
+    say "the operator will start slower, since its classes could not be loaded ahead of time:"
+    tail -n 3 "$target.log"
+  fi
+  rm -rf "$root" "$target.log"
 }

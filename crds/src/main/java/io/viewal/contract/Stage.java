@@ -2,6 +2,7 @@ package io.viewal.contract;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A step of the active learning loop. Each runs as one Kubernetes Job and commits one result a shard. */
 public enum Stage {
@@ -18,6 +19,12 @@ public enum Stage {
 
     /** The stages of a round, in order; {@link #PREPARE} belongs to the data set. */
     public static final List<Stage> ROUND = List.of(TRAIN, SCORE, SELECT, LABEL);
+
+    /** The stage of the round that this one follows at once; none for the first. */
+    public Optional<Stage> previous() {
+        int place = ROUND.indexOf(this);
+        return place > 0 ? Optional.of(ROUND.get(place - 1)) : Optional.empty();
+    }
 
     /** The name used in object keys, Job names and on the command line: {@code train}. */
     public String key() {

@@ -36,7 +36,12 @@ public final class PipelineActor {
         switch (action) {
             case StageAction.Launch launch -> {
                 created.accept(jobs.create(job(launch, observed)));
-                completions.since(owner.uid()).ifPresent(gap -> meters.stageGap(launch.stage(), gap));
+                if (launch.attempt() == 1) {
+                    launch.stage()
+                            .previous()
+                            .map(previous -> completions.since(owner.uid(), previous))
+                            .ifPresent(gap -> meters.stageGap(launch.stage(), gap));
+                }
             }
             case StageAction.Stop stop -> stop.jobs().forEach(name -> jobs.delete(owner.namespace(), name));
             case StageAction.None _ -> {}

@@ -42,7 +42,8 @@ public final class OperatorMeters {
     /** Records the time from a stage's Job seen to end to the next stage's Job created. */
     public void stageGap(Stage next, Duration gap) {
         Timer.builder("viewal.stage.gap")
-                .description("From a Job seen to complete to the next stage's Job created")
+                .description(
+                        "From a Job seen to complete to the next stage's Job created; 0 when the result was there first")
                 .tag("stage", next.key())
                 .publishPercentiles(0.5, 0.99)
                 .register(registry)
