@@ -42,6 +42,19 @@ start_proxy() {
 }
 start_gpus() { touch "$node/bad-gpus"; service gpus gpu-plugin -n "$(cat "$node/gpus")" -bad "$node/bad-gpus"; }
 
+# Offers the GPUs asked for; a node that is up keeps those it has when none are.
+offer_gpus() {
+  if [ "$gpus" != 0 ] && [ "$gpus" != "$(cat "$node/gpus")" ]; then
+    [ ! -f "$node/gpus.pid" ] || end "$node/gpus.pid"
+    echo "$gpus" > "$node/gpus"
+  fi
+  gpus=$(cat "$node/gpus")
+  [ "$gpus" != 0 ] || return 0
+  alive "$node/gpus.pid" || start_gpus
+  offered() { [ "$(admin get node "node$i" -o 'jsonpath={.status.allocatable.nvidia\.com/gpu}')" = "$gpus" ]; }
+  wait_for "GPUs of node$i" 30 offered
+}
+
 stop_node() { # PID 1 of the node: the kernel ends everything in it, and its mounts go with the namespace
   [ -f "$node/init.pid" ] || return 0
   end "$node/init.pid" KILL
@@ -65,13 +78,15 @@ case $action in
     exit ;;
 esac
 
+gpus=${3:-0}
 if alive "$node/init.pid"; then
   for service in containerd kubelet proxy; do alive "$node/$service.pid" || "start_$service"; done
+  offer_gpus
   exit
 fi
 
 mkdir -p "$node"/{kubelet,containerd,cni,pods,containers,sysctl,etc}
-echo "${3:-0}" > "$node/gpus"
+echo "$gpus" > "$node/gpus"
 if [ ! -e "/run/netns/$node_namespace" ]; then
   ip netns add "$node_namespace"
   inside() { nsenter --net="/run/netns/$node_namespace" -- "$@"; }
@@ -191,9 +206,7 @@ for image in "$tools/pause.tar" "$state"/images/*.tar; do
 done
 start_kubelet
 start_proxy
-[ "$(cat "$node/gpus")" = 0 ] || start_gpus
 ready() { [ "$(admin get node "node$i" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}')" = True ]; }
 wait_for "ready node$i" 60 ready
-[ "$(cat "$node/gpus")" = 0 ] ||
-  wait_for "GPUs of node$i" 30 bash -c "[ \"\$(KUBECONFIG=$pki/admin.kubeconfig nsenter --net=/run/netns/$namespace kubectl get node node$i -o 'jsonpath={.status.allocatable.nvidia\.com/gpu}')\" = $(cat "$node/gpus") ]"
+offer_gpus
 say "node$i is ready"

@@ -84,7 +84,7 @@ class BadInputE2E {
         tenant.apply(Manifests.round("fixed", "nowhere"));
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> tenant.apply(Manifests.round("fixed", "elsewhere"))))
-                .hasMessageContaining("immutable");
+                .hasMessageContaining("can't be changed");
     }
 
     private static String dataset(String name, String uri) {
