@@ -38,7 +38,7 @@ class ResourceRulesIT {
                 "epochs: 1                | epochs: 0              | training.epochs",
                 "epochs: 1                | learningRate: 0        | training.learningRate",
                 "passes: 2                | shards: 257            | scoring.shards",
-                "seed: 7                  | strategy: Guess        | 'Unsupported value: \"Guess\"'",
+                "seed: 7                  | strategy: Guess        | spec.strategy in body should match",
                 "seed: 7                  | mode: fast             | 'Unsupported value: \"fast\"'",
                 "dataset: rooms           | dataset: Rooms         | spec.dataset",
                 "dataset: rooms           | ''                     | spec.dataset: Required value",
