@@ -5,7 +5,10 @@ import io.viewal.worker.InvalidInputException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Euclidean distances between the features of candidates, accumulated in double precision. */
+/**
+ * Euclidean distances between the features of candidates, accumulated in double precision and kept in single, since there
+ * may be thousands times tens of thousands.
+ */
 final class FeatureDistances {
 
     private final List<float[]> features;
@@ -33,13 +36,14 @@ final class FeatureDistances {
         }
     }
 
-    /** From one candidate to every candidate: float64 [candidates]. */
-    double[] from(int candidate) {
+    /** From one candidate to every candidate: float32 [candidates]. */
+    float[] from(int candidate) {
         float[] own = features.get(candidate);
-        return IntStream.range(0, features.size())
+        float[] distances = new float[features.size()];
+        IntStream.range(0, distances.length)
                 .parallel()
-                .mapToDouble(other -> distance(own, features.get(other)))
-                .toArray();
+                .forEach(other -> distances[other] = (float) distance(own, features.get(other)));
+        return distances;
     }
 
     private static double distance(float[] a, float[] b) {
@@ -52,7 +56,7 @@ final class FeatureDistances {
     }
 
     /** Lowers each entry of {@code nearest} to that of {@code distances} where it is greater. */
-    static void nearer(double[] nearest, double[] distances) {
+    static void nearer(float[] nearest, float[] distances) {
         for (int i = 0; i < nearest.length; i++) {
             nearest[i] = Math.min(nearest[i], distances[i]);
         }

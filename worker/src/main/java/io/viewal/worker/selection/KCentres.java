@@ -20,8 +20,8 @@ public final class KCentres implements SelectionRule {
         budget.require(choices);
         FeatureDistances distances = new FeatureDistances(choices.features());
         List<Integer> open = new ArrayList<>();
-        double[] nearest = new double[choices.candidates().size()];
-        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        float[] nearest = new float[choices.candidates().size()];
+        Arrays.fill(nearest, Float.POSITIVE_INFINITY);
         for (int i = 0; i < nearest.length; i++) {
             if (choices.candidates().get(i).labeled()) {
                 FeatureDistances.nearer(nearest, distances.from(i));

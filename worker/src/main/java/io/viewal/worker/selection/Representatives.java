@@ -23,9 +23,9 @@ public final class Representatives implements SelectionRule {
         budget.require(choices);
         List<Integer> pool = choices.take(choices.openByScore(), budget.times(POOL));
         FeatureDistances distances = new FeatureDistances(choices.features());
-        double[][] fromPool = pool.stream().map(distances::from).toArray(double[][]::new);
-        double[] nearest = new double[choices.candidates().size()];
-        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        float[][] fromPool = pool.stream().map(distances::from).toArray(float[][]::new);
+        float[] nearest = new float[choices.candidates().size()];
+        Arrays.fill(nearest, Float.POSITIVE_INFINITY);
         List<Integer> chosen = new ArrayList<>();
         boolean[] taken = new boolean[fromPool.length];
         while (!budget.reached() && chosen.size() < fromPool.length) {
@@ -38,21 +38,18 @@ public final class Representatives implements SelectionRule {
         return chosen;
     }
 
-    private static int best(double[][] fromPool, boolean[] taken, double[] nearest) {
-        int best = -1;
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < fromPool.length; i++) {
-            double sum = taken[i] ? Double.NaN : sum(nearest, fromPool[i]);
-            if (sum < least) {
-                best = i;
-                least = sum;
-            }
+    private static int best(float[][] fromPool, boolean[] taken, float[] nearest) {
+        double[] sums = new double[fromPool.length];
+        Arrays.parallelSetAll(sums, i -> taken[i] ? Double.POSITIVE_INFINITY : sum(nearest, fromPool[i]));
+        int best = 0;
+        for (int i = 1; i < sums.length; i++) {
+            best = sums[i] < sums[best] ? i : best;
         }
         return best;
     }
 
     /** What the distances to the nearest chosen one would add up to. */
-    private static double sum(double[] nearest, double[] distances) {
+    private static double sum(float[] nearest, float[] distances) {
         double sum = 0;
         for (int i = 0; i < nearest.length; i++) {
             sum += Math.min(nearest[i], distances[i]);

@@ -1,8 +1,16 @@
 package io.viewal.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.viewal.contract.ContractJson;
 import io.viewal.contract.ExitCode;
+import io.viewal.contract.Owner;
+import io.viewal.contract.RoundRequests;
+import io.viewal.contract.SelectParameters;
+import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreLocation;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSource;
@@ -10,11 +18,14 @@ import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Region;
+import io.viewal.worker.stage.StageRunner;
+import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +158,34 @@ class StrategyRoundIT {
         String more = round("mixed-3", "ViewAL").replace("dataset: rooms", "dataset: rooms\n  previousRound: mixed-2");
         assertThat(run(yaml + more)).isEqualTo(ExitCode.BAD_DATA);
         assertThat(err.toString()).contains("The budget exceeds what is left to label", "0 left");
+    }
+
+    @Test
+    void regionsAreChosenByTheStrategyThatScoredThem() throws IOException {
+        assertThat(run(DATASET + round("scored", "Margin"))).as(err::toString).isEqualTo(ExitCode.OK);
+        StoreLocation location = new StoreLocation("dir:" + temp.resolve("store"), "", "", "");
+        try (ObjectStore store = ObjectStore.open(location, null)) {
+            StageResult dataset = result("rooms", "prepare");
+            RoundRequests requests = new RoundRequests(
+                    new Owner("ActiveLearningRound", "local", "other", "0123456789"),
+                    location,
+                    7,
+                    dataset,
+                    dataset.artifacts().get(RoundRequests.LABELS));
+            SelectParameters byAnother = new SelectParameters(
+                    "CoreSet", null, new SelectParameters.Budget(1, SelectParameters.Unit.Images), 0, null);
+            StageRunner runner = new StageRunner(
+                    store, temp.resolve("scratch"), (stage, progress) -> {}, () -> false, Clock.systemUTC());
+            assertThatThrownBy(() -> runner.run(requests.select(byAnother, List.of(result("scored", "score"))), 0))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("was scored by Margin")
+                    .hasMessageContaining("by CoreSet");
+        }
+    }
+
+    private StageResult result(String owner, String stage) throws IOException {
+        Path file = file(owner, stage, "").getParent().resolve("result.json");
+        return ContractJson.read(Files.readAllBytes(file), StageResult.class);
     }
 
     @Test

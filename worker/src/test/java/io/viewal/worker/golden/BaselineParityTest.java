@@ -21,10 +21,12 @@ import io.viewal.worker.selection.Choices;
 import io.viewal.worker.selection.LabelingBudget;
 import io.viewal.worker.selection.Ranking;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,17 +63,25 @@ class BaselineParityTest {
         int pixels = Golden.SIZE.pixels();
         ProbabilityVolume one = ProbabilityVolume.create(scratch.resolve("one"), Golden.FRAMES, pixels, Golden.CLASSES);
         ProbabilityVolume all = ProbabilityVolume.create(scratch.resolve("all"), Golden.FRAMES, pixels, Golden.CLASSES);
-        for (int frame = 0; frame < Golden.FRAMES; frame++) {
-            one.put(frame, GoldenProbabilities.setB(frame, golden.labels(frame)), "frame-" + frame);
-            all.put(frame, sampled(frame), "frame-" + frame);
-        }
+        IntStream.range(0, Golden.FRAMES).parallel().forEach(frame -> {
+            long[] weights = GoldenProbabilities.weightsB(frame, labels(frame));
+            one.put(frame, GoldenProbabilities.ofWeights(weights), "frame-" + frame);
+            all.put(frame, sampled(frame, weights), "frame-" + frame);
+        });
         single = new GoldenViews(golden, one);
         mean = new GoldenViews(golden, all);
     }
 
+    private byte[] labels(int frame) {
+        try {
+            return golden.labels(frame);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The mean of a frame's passes; remembers what they voted for. */
-    private float[] sampled(int frame) throws IOException {
-        long[] weights = GoldenProbabilities.weightsB(frame, golden.labels(frame));
+    private float[] sampled(int frame, long[] weights) {
         VoteCounter counter = new VoteCounter(Golden.CLASSES, Golden.SIZE.pixels());
         double[] sum = new double[weights.length];
         CRC32 digest = new CRC32();
@@ -86,7 +96,9 @@ class BaselineParityTest {
         }
         digest.update(votes);
         voteDigests[frame] = digest.getValue();
-        firstVotes = frame == 0 ? votes : firstVotes;
+        if (frame == 0) {
+            firstVotes = votes;
+        }
         voteEntropy[frame] = counter.entropy();
         float[] means = new float[sum.length];
         for (int i = 0; i < sum.length; i++) {

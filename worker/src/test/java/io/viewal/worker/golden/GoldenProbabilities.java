@@ -33,7 +33,12 @@ public final class GoldenProbabilities {
      * @param labels uint8 [240, 320], 255 = void
      */
     public static float[] setB(int frame, byte[] labels) {
-        return normalised(weightsB(frame, labels));
+        return ofWeights(weightsB(frame, labels));
+    }
+
+    /** The probabilities that weights stand for. */
+    public static float[] ofWeights(long[] weights) {
+        return normalised(weights);
     }
 
     /** A Monte Carlo pass of set B, from the weights of the set. */
