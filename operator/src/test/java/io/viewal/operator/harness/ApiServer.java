@@ -2,6 +2,7 @@ package io.viewal.operator.harness;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class ApiServer implements AutoCloseable {
 
     private static final String VERSION = "1.37.2";
+    private static final int MOST_TRIES = 3;
     private static final int STARTUP_MILLIS = 120_000;
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
@@ -33,17 +35,26 @@ public final class ApiServer implements AutoCloseable {
         this.admin = new KubernetesClientBuilder().withConfig(config()).build();
     }
 
-    /** Starts a server that has no CRDs. */
+    /** Starts a server that has no CRDs. Its ports are free when they are chosen, and may be taken when it opens them. */
     public static ApiServer startBare() throws IOException {
-        KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
-                .withTestDir(testDir().toString())
-                .withOfflineMode(true)
-                .withUpdateKubeConfig(false)
-                .withApiServerVersion(VERSION)
-                .withStartupTimeout(STARTUP_MILLIS)
-                .build());
-        server.start();
-        return new ApiServer(server);
+        for (int tries = 1; ; tries++) {
+            KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                    .withTestDir(testDir().toString())
+                    .withOfflineMode(true)
+                    .withUpdateKubeConfig(false)
+                    .withApiServerVersion(VERSION)
+                    .withStartupTimeout(STARTUP_MILLIS)
+                    .build());
+            try {
+                server.start();
+                return new ApiServer(server);
+            } catch (KubeAPITestException e) {
+                server.stop();
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     static ApiServer start() throws IOException {
