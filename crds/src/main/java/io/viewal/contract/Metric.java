@@ -42,6 +42,12 @@ public final class Metric {
     /** Clicks spent so far, one a region. */
     public static final String CLICKS = "clicks";
 
+    /** Pixels of the train split that carry the label of another view. */
+    public static final String PROPAGATED_PIXELS = "propagatedPixels";
+
+    /** Share of the propagated pixels with ground truth that are right, 0 to 1. */
+    public static final String PROPAGATED_PRECISION = "propagatedPrecision";
+
     /** Wall-clock seconds that the stage took. */
     public static final String SECONDS = "seconds";
 

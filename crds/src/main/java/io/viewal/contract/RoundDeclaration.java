@@ -37,7 +37,7 @@ public record RoundDeclaration(
         mode = mode == null ? "corrected" : mode;
         training = training == null ? new TrainParameters(0, 0, 0, 0, 0, 0, null, 0, null, false, null, 0) : training;
         scoring = scoring == null ? new Scoring(0, 0, 0) : scoring;
-        labeling = labeling == null ? new LabelParameters(null, 0) : labeling;
+        labeling = labeling == null ? new LabelParameters(null, 0, null) : labeling;
         resources = resources == null ? Map.of() : Map.copyOf(resources);
     }
 

@@ -49,6 +49,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..worker.acquisition..",
                     "..worker.selection..",
+                    "..worker.propagation..",
                     "..worker.geometry..",
                     "..worker.model..",
                     "..worker.dataset..",

@@ -16,7 +16,21 @@ public record LabelingSpec(
         @Min(1)
         @Max(100)
         @JsonPropertyDescription("How many of the chosen frames the round's page shows.")
-        Integer pageFrames) {
+        Integer pageFrames,
+
+        @JsonPropertyDescription("Carries labels into the other views that see the same surface, to train on; they are"
+                + " marked, and count as nobody's work. Absent: not at all; `{}`: by the defaults.")
+        Propagation propagation) {
+
+    /** How labels are carried into other views. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Propagation(
+            @Default("0.05")
+            @Min(value = 0, inclusive = false)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "Two views see the same surface when their points are closer than this, in" + " metres.")
+            Double distanceThreshold) {}
 
     /** Where labels come from. */
     @SuppressWarnings("MemberName") // The names are the YAML's.

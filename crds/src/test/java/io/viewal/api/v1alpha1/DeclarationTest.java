@@ -78,7 +78,7 @@ class DeclarationTest {
                 {"dataset": "rooms", "previousRound": "round-0", "className": "standard", "seed": 7, "suspend": true,
                  "strategy": "Random", "mode": "reference", "training": {"epochs": 2, "milestones": [1]},
                  "scoring": {"passes": 5, "shards": 2}, "selection": {"budget": {"amount": 4, "unit": "Regions"},
-                 "onShortage": "TakeAll"}, "labeling": {"oracle": "GroundTruth"},
+                 "onShortage": "TakeAll"}, "labeling": {"propagation": {}},
                  "resources": {"train": {"gpus": 1, "cpu": "2", "memory": "3Gi"}}}""", RoundSpec.class);
         RoundDeclaration read = JSON.convertValue(spec, RoundDeclaration.class);
         assertThat(read.previousRound()).isEqualTo("round-0");
@@ -86,6 +86,7 @@ class DeclarationTest {
         assertThat(read.strategy()).isEqualTo("Random");
         assertThat(read.training().milestones()).containsExactly(1);
         assertThat(read.selectParameters().onShortage()).isEqualTo("TakeAll");
+        assertThat(read.labeling().propagation().distanceThreshold()).isEqualTo(0.05);
         assertThat(read.resources(Stage.TRAIN)).isEqualTo(new RoundDeclaration.Resources(1, "2", "3Gi"));
         assertThat(read.resources(Stage.LABEL)).isEqualTo(new RoundDeclaration.Resources(0, null, null));
     }
@@ -97,6 +98,7 @@ class DeclarationTest {
     private static void assertSchemaSays(JsonNode admitted, Object contract) {
         ObjectNode expected = JSON.valueToTree(contract);
         expected.remove("stage");
+        expected.removeIf(JsonNode::isNull);
         assertSame(admitted, expected);
     }
 

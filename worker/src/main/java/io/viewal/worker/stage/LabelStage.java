@@ -13,7 +13,10 @@ import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.DatasetManifest;
+import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
 import io.viewal.worker.dataset.PreparedScene;
+import io.viewal.worker.propagation.LabelPropagation;
+import io.viewal.worker.propagation.LabelPropagation.Tally;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.npy.NpyFile;
@@ -44,13 +47,21 @@ final class LabelStage implements StageWork {
         label(context, dataset, labels, selection);
         SceneScores scores = SceneScores.open(context);
         pseudoLabel(scores, labels);
+        Tally propagated = propagate(context, dataset, labels, parameters.propagation());
         Path file = context.output("label-set.zip");
         labels.write(file);
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
         artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", file));
         byte[] page = new RoundPage(context, dataset, labels, selection, parameters.pageFrames()).html();
         artifacts.put(RoundRequests.PAGE, context.publish("round.html", page));
-        return new Output(artifacts, metrics(manifest, labels, selection), Map.of());
+        Map<String, Double> metrics = metrics(manifest, labels, selection);
+        if (propagated.pixels() > 0) {
+            metrics.put(Metric.PROPAGATED_PIXELS, (double) propagated.pixels());
+        }
+        if (propagated.judged() > 0) {
+            metrics.put(Metric.PROPAGATED_PRECISION, propagated.precision());
+        }
+        return new Output(artifacts, metrics, Map.of());
     }
 
     private static void label(
@@ -87,6 +98,25 @@ final class LabelStage implements StageWork {
             labels.add(regions, frame.getKey(), map);
         }
         context.report(done, done, "frames", "labeled");
+    }
+
+    /** Replaces the last round's propagated labels. */
+    private static Tally propagate(
+            StageContext context, PreparedDataset dataset, LabelSet labels, LabelParameters.Propagation propagation)
+            throws IOException {
+        labels.clear(LabelSource.PROPAGATED);
+        Tally tally = Tally.NONE;
+        if (propagation == null) {
+            return tally;
+        }
+        int classes = dataset.manifest().classes().size();
+        List<SceneEntry> scenes = dataset.manifest().scenes(Split.TRAIN);
+        for (int i = 0; i < scenes.size(); i++) {
+            context.progress(i, scenes.size(), "scenes", "propagating labels");
+            PreparedScene scene = dataset.scene(scenes.get(i));
+            tally = tally.plus(new LabelPropagation(scene, classes, propagation.distanceThreshold()).into(labels));
+        }
+        return tally;
     }
 
     /** Replaces the last round's pseudo-labels by those of the frames that the oracle knows nothing of. */
