@@ -147,10 +147,9 @@ class LabelPropagationTest {
         @Override
         public List<Frame> frames() {
             return IntStream.range(0, steps.length)
-                    .mapToObj(frame -> new Frame(
-                            "frame-" + frame,
-                            new Intrinsics(16, 16, 7.5, 3.5),
-                            new CameraPose(new double[] {1, 0, 0, 0.25 * steps[frame], 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1
+                    .mapToObj(frame ->
+                            new Frame("frame-" + frame, new Intrinsics(16, 16, 7.5, 3.5), new CameraPose(new double[] {
+                                1, 0, 0, 0.25 * steps[frame], 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1
                             })))
                     .toList();
         }
