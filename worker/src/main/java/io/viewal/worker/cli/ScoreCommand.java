@@ -87,6 +87,11 @@ final class ScoreCommand implements Callable<Integer> {
             description = "SEEDS superpixels to make of a frame that has none (default: ${DEFAULT-VALUE}).")
     private int superpixelCount;
 
+    @Option(
+            names = "--heat-maps",
+            description = "Also write heat-maps/<frame>-view-entropy.png and -view-divergence.png, with their scales.")
+    private boolean heatMaps;
+
     @Mixin
     private StrategyOptions options = new StrategyOptions();
 
@@ -115,7 +120,7 @@ final class ScoreCommand implements Callable<Integer> {
                     superpixelCount,
                     scratch.path().resolve("scene"));
             try (ProbabilityVolume volume = predictions.read(scratch.path().resolve("probabilities"))) {
-                ScoreFiles files = new ScoreFiles(out, opened, scorer);
+                ScoreFiles files = new ScoreFiles(out, opened, scorer, heatMaps);
                 files.features(options.features(named, opened));
                 regions = files.write(options.inputs(named, opened, volume));
             }

@@ -12,6 +12,7 @@ import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.npy.NpyFile;
+import io.viewal.worker.page.HeatMap;
 import io.viewal.worker.selection.OverlapIndexBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
  * <pre>
  * view-entropy/&lt;frame&gt;.npy      float32 [height, width], bits
  * view-divergence/&lt;frame&gt;.npy   float32 [height, width], bits
+ * heat-maps/&lt;frame&gt;-….png      both as pictures with their scales, if asked for
  * pseudo-labels/&lt;frame&gt;.npy     uint8 [height, width], 255 = none; of strategies that label by themselves
  * superpixel-scores.csv         see {@link SuperpixelScoresCsv}
  * features.npy                  float32 [frames, features]; for strategies that compare them
@@ -33,13 +35,14 @@ import java.util.stream.IntStream;
  * scene.json                    see {@link ScoredScene}; written last
  * </pre>
  */
-record ScoreFiles(Path folder, Scene scene, SceneScorer scorer) {
+record ScoreFiles(Path folder, Scene scene, SceneScorer scorer, boolean heatMaps) {
 
     /** Name of the overlap index. */
     static final String OVERLAP = "overlap.bin";
 
     private static final String ENTROPY = "view-entropy";
     private static final String DIVERGENCE = "view-divergence";
+    private static final String HEAT_MAPS = "heat-maps";
     private static final String PSEUDO = "pseudo-labels";
 
     /** Writes the features of all frames, if there are any. */
@@ -83,6 +86,11 @@ record ScoreFiles(Path folder, Scene scene, SceneScorer scorer) {
         ImageSize size = scene.size();
         Path file = folder.resolve(kind).resolve(name(frame.index()) + ".npy");
         NpyFile.write(file, values, size.height(), size.width());
+        if (heatMaps) {
+            Path picture = folder.resolve(HEAT_MAPS).resolve(name(frame.index()) + "-" + kind + ".png");
+            Files.createDirectories(picture.getParent());
+            Files.write(picture, HeatMap.png(values, size, HeatMap.scale(List.of(values))));
+        }
     }
 
     private void pseudoLabels(ScoredFrame frame) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param divergence view divergence: float32 [height, width], bits
  * @param superpixels uint16 [height, width]
  * @param labels labels after the round: uint8 [height, width], 255 = none
+ * @param propagated labels carried over from other views: uint8 [height, width], 255 = none
  * @param regions of this frame that were chosen, by rank
  */
 public record PageFrame(
@@ -23,4 +24,5 @@ public record PageFrame(
         float[] divergence,
         char[] superpixels,
         byte[] labels,
+        byte[] propagated,
         List<SelectionCsv.Row> regions) {}

@@ -93,8 +93,10 @@ public final class PageHtml {
     }
 
     private void frames() {
-        double entropy = most(true);
-        double divergence = most(false);
+        double entropy =
+                HeatMap.scale(content.frames().stream().map(PageFrame::entropy).toList());
+        double divergence = HeatMap.scale(
+                content.frames().stream().map(PageFrame::divergence).toList());
         html.append("<section><h2>Where the views disagree</h2><p>The frames with the most chosen pixels. ")
                 .append(
                         "<b>View entropy</b> is how uncertain all views of a surface are together; <b>view divergence</b> ")
@@ -108,16 +110,6 @@ public final class PageHtml {
         html.append("</section>\n");
     }
 
-    private double most(boolean entropy) {
-        double most = 0;
-        for (PageFrame frame : content.frames()) {
-            for (float value : entropy ? frame.entropy() : frame.divergence()) {
-                most = Math.max(most, value);
-            }
-        }
-        return most;
-    }
-
     private void scale(String name, double most) {
         StringBuilder stops = new StringBuilder();
         for (int i = 0; i <= 9; i++) {
@@ -126,7 +118,7 @@ public final class PageHtml {
         html.append(String.format(
                 Locale.ROOT,
                 "<div class=\"scale\"><span>%s</span><span>0</span><i style=\"background: linear-gradient(90deg, %s)\"></i>"
-                        + "<span>%.2f bits</span></div>",
+                        + "<span>%.2f bits and more</span></div>",
                 name,
                 stops,
                 most));
@@ -160,7 +152,7 @@ public final class PageHtml {
         picture("View entropy", Picture.heat(frame.entropy(), entropy, size));
         picture("View divergence", Picture.heat(frame.divergence(), divergence, size));
         picture("Chosen", photo.outlined(chosen(frame), OUTLINE));
-        picture("Labels after the round", Picture.labels(frame.labels(), frame.rgb(), size));
+        picture("Labels after the round", Picture.labels(frame.labels(), frame.propagated(), frame.rgb(), size));
         html.append("</div></article>\n");
     }
 

@@ -1,6 +1,7 @@
 package io.viewal.worker.page;
 
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.VoidLabel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,19 +42,20 @@ final class Picture {
     static Picture heat(float[] map, double most, ImageSize size) {
         Picture picture = new Picture(size);
         for (int i = 0; i < picture.pixels.length; i++) {
-            picture.pixels[i] = ColorMap.heat(most > 0 ? map[i] / most : 0);
+            picture.pixels[i] = HeatMap.color(map[i], most);
         }
         return picture;
     }
 
-    /** Labels over the frame; where there is none the frame shines through, darkened. */
-    static Picture labels(byte[] ids, byte[] rgb, ImageSize size) {
+    /** Labels over the frame, propagated ones paler; where there is none the frame shines through, darkened. */
+    static Picture labels(byte[] ids, byte[] propagated, byte[] rgb, ImageSize size) {
         Picture picture = photo(rgb, size);
         for (int i = 0; i < picture.pixels.length; i++) {
-            int id = ids[i] & 0xff;
-            picture.pixels[i] = id == 255
+            boolean own = ids[i] != (byte) VoidLabel.ID;
+            int id = (own ? ids[i] : propagated[i]) & 0xff;
+            picture.pixels[i] = id == VoidLabel.ID
                     ? ColorMap.mixed(picture.pixels[i], 0, 0.55)
-                    : ColorMap.mixed(picture.pixels[i], ColorMap.ofClass(id), 0.8);
+                    : ColorMap.mixed(picture.pixels[i], ColorMap.ofClass(id), own ? 0.8 : 0.4);
         }
         return picture;
     }
@@ -94,14 +96,19 @@ final class Picture {
 
     /** The picture as a PNG data URI. */
     String dataUri() {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(pixels, size));
+    }
+
+    /** Colours as a PNG file: 0xRRGGBB [height, width]. */
+    static byte[] png(int[] colors, ImageSize size) {
         BufferedImage image = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, size.width(), size.height(), pixels, 0, size.width());
+        image.setRGB(0, 0, size.width(), size.height(), colors, 0, size.width());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
+        return out.toByteArray();
     }
 }

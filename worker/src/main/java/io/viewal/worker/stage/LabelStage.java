@@ -52,7 +52,7 @@ final class LabelStage implements StageWork {
         labels.write(file);
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
         artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", file));
-        byte[] page = new RoundPage(context, dataset, labels, selection, parameters.pageFrames()).html();
+        byte[] page = new RoundPage(context, dataset, labels, propagated, selection, parameters.pageFrames()).html();
         artifacts.put(RoundRequests.PAGE, context.publish("round.html", page));
         Map<String, Double> metrics = metrics(manifest, labels, selection);
         if (propagated.pixels() > 0) {

@@ -4,6 +4,7 @@ import io.viewal.contract.RoundRequests;
 import io.viewal.worker.artifact.HistoryCsv;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
+import io.viewal.worker.artifact.LabelSource;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.DatasetManifest;
@@ -11,6 +12,7 @@ import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.page.PageFrame;
 import io.viewal.worker.page.PageHtml;
+import io.viewal.worker.propagation.LabelPropagation.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,23 +29,27 @@ final class RoundPage {
     private final StageContext context;
     private final PreparedDataset dataset;
     private final LabelSet labels;
+    private final Tally propagated;
     private final List<SelectionCsv.Row> selection;
     private final int frames;
     private final SceneScores scores;
 
     /**
      * @param labels after the round
+     * @param propagated what was carried into other views
      * @param frames how many of the chosen frames to show
      */
     RoundPage(
             StageContext context,
             PreparedDataset dataset,
             LabelSet labels,
+            Tally propagated,
             List<SelectionCsv.Row> selection,
             int frames) {
         this.context = context;
         this.dataset = dataset;
         this.labels = labels;
+        this.propagated = propagated;
         this.selection = selection;
         this.frames = frames;
         this.scores = SceneScores.open(context);
@@ -77,6 +83,12 @@ final class RoundPage {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("Validation mIoU", Double.isNaN(best) ? "–" : percent(best));
         figures.put("Labeled so far", percent(labels.pixels() / trainPixels));
+        if (propagated.pixels() > 0) {
+            figures.put("Carried into other views", percent(propagated.pixels() / trainPixels));
+        }
+        if (propagated.judged() > 0) {
+            figures.put("Of them right", percent(propagated.precision()));
+        }
         figures.put("Chosen in this round", percent(chosen / trainPixels));
         figures.put("Regions chosen", Integer.toString(selection.size()));
         figures.put(
@@ -130,6 +142,7 @@ final class RoundPage {
                 scores.map(key.scene(), ScoresIndex.VIEW_DIVERGENCE).floats(first, pixels),
                 scene.superpixels(index),
                 labels.labels(key),
+                labels.labels(LabelSource.PROPAGATED, key),
                 regions);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,24 @@ class ScoreAndSelectIT {
         assertThat(temp.resolve("scores/room").toFile().list())
                 .containsExactlyInAnyOrder(
                         "view-entropy", "view-divergence", "superpixel-scores.csv", "overlap.bin", "scene.json");
+    }
+
+    @Test
+    void drawsHeatMapsWithTheirScaleWhenAsked() throws IOException {
+        scene("room", 2);
+        assertThat(score("room", "--heat-maps")).isEqualTo(ExitCode.OK);
+        Path pictures = temp.resolve("scores/room/heat-maps");
+        assertThat(pictures.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "f0-view-entropy.png",
+                        "f0-view-divergence.png",
+                        "f1-view-entropy.png",
+                        "f1-view-divergence.png");
+        assertThat(ImageIO.read(pictures.resolve("f0-view-entropy.png").toFile())
+                        .getWidth())
+                .as("the map and its scale")
+                .isGreaterThan(NpyFile.open(temp.resolve("scores/room/view-entropy/f0.npy"))
+                        .shape()[1]);
     }
 
     @Test
