@@ -70,9 +70,9 @@ public final class HeatMap {
         }
         int text = left + BAR + GAP;
         int line = GLYPH_HEIGHT * ZOOM;
-        picture.write(top, text, 0);
-        picture.write("bits", text, line + ZOOM * 2);
-        picture.write("0", text, mapSize.height() - line);
+        picture.write(top, text, ZOOM);
+        picture.write("bits", text, line + ZOOM * 3);
+        picture.write("0", text, mapSize.height() - line - ZOOM);
         return Picture.png(picture.pixels, picture.size);
     }
 

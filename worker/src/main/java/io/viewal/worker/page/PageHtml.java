@@ -100,7 +100,8 @@ public final class PageHtml {
         html.append("<section><h2>Where the views disagree</h2><p>The frames with the most chosen pixels. ")
                 .append(
                         "<b>View entropy</b> is how uncertain all views of a surface are together; <b>view divergence</b> ")
-                .append("is how much this view differs from the others. Chosen regions are outlined.</p>");
+                .append("is how much this view differs from the others. Chosen regions are outlined; labels "
+                        + "carried over from other views are paler.</p>");
         scale("View entropy", entropy);
         scale("View divergence", divergence);
         legend();

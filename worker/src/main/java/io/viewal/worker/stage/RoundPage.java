@@ -100,7 +100,8 @@ final class RoundPage {
         figures.put(
                 "Train frames",
                 manifest.frames(Split.TRAIN) + " in "
-                        + manifest.scenes(Split.TRAIN).size() + " scenes");
+                        + manifest.scenes(Split.TRAIN).size()
+                        + (manifest.scenes(Split.TRAIN).size() == 1 ? " scene" : " scenes"));
         return figures;
     }
 
