@@ -1,82 +1,65 @@
 package io.viewal.worker.acquisition;
 
 import io.viewal.worker.geometry.SceneGeometry;
-import io.viewal.worker.kernel.Projection;
+import io.viewal.worker.geometry.SceneGeometry.Rows;
+import io.viewal.worker.kernel.Hits;
 import java.util.Arrays;
 
-/** The points of all frames that hit the pixels of one frame, gathered by pixel. Buffers are kept for the next frame. */
+/**
+ * The points of all frames that hit the pixels of some rows of one frame, gathered by pixel. Buffers are kept for the next
+ * rows, so that memory follows the most hits of a band of rows, not the scene.
+ */
 final class CrossProjectedHits {
 
     private final SceneGeometry geometry;
-    private final int pixels;
     private final int[] start;
-    private final int[] fill;
-    private int[] targets = new int[0];
-    private int[] sources = new int[0];
-    private int[] hits = new int[0];
-    private int count;
+    private final Hits found = new Hits();
+    private int[] rowsOfHits = new int[0];
 
     CrossProjectedHits(SceneGeometry geometry) {
         this.geometry = geometry;
-        this.pixels = geometry.size().pixels();
-        this.start = new int[pixels + 1];
-        this.fill = new int[pixels];
+        // One more than the pixels and their end: see sortByTarget().
+        this.start = new int[geometry.size().pixels() + 2];
     }
 
-    /** Projects every frame into the target. */
-    void gather(int target) {
-        count = 0;
-        float[] targetDepth = geometry.depth(target);
-        int[] landed = new int[pixels];
+    /** Projects every frame into rows of the target. */
+    void gather(int target, float[] targetDepth, Rows rows) {
+        found.clear();
         for (int source = 0; source < geometry.frames().size(); source++) {
-            int landing = geometry.project(source, target, targetDepth, landed);
-            if (landing > 0) {
-                append(source, landed, landing);
-            }
+            found.startFrame(source * geometry.size().pixels());
+            geometry.project(source, target, targetDepth, rows, found);
         }
         sortByTarget();
     }
 
-    /** Where each pixel's hits begin: int32 [height · width + 1]. */
+    /** Where each pixel's hits begin and, at the next pixel, end. */
     int[] start() {
         return start;
     }
 
     /** Rows (frame · height · width + pixel), in frame order for each target pixel. */
     int[] hits() {
-        return hits;
-    }
-
-    private void append(int source, int[] landed, int landing) {
-        if (count + landing > targets.length) {
-            int capacity = Math.max(count + landing, targets.length * 3 / 2);
-            targets = Arrays.copyOf(targets, capacity);
-            sources = Arrays.copyOf(sources, capacity);
-        }
-        int first = source * pixels;
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            if (landed[pixel] != Projection.MISS) {
-                targets[count] = landed[pixel];
-                sources[count++] = first + pixel;
-            }
-        }
+        return rowsOfHits;
     }
 
     /** A counting sort, which keeps the order of sources. */
     private void sortByTarget() {
+        int count = found.count();
+        int[] points = found.points();
+        int[] pixels = found.pixels();
+        if (rowsOfHits.length < count) {
+            rowsOfHits = new int[points.length];
+        }
+        // Counted two places on, so that filling moves each start to where it belongs.
         Arrays.fill(start, 0);
         for (int i = 0; i < count; i++) {
-            start[targets[i] + 1]++;
+            start[pixels[i] + 2]++;
         }
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            start[pixel + 1] += start[pixel];
-        }
-        System.arraycopy(start, 0, fill, 0, pixels);
-        if (hits.length < count) {
-            hits = new int[targets.length];
+        for (int pixel = 2; pixel < start.length; pixel++) {
+            start[pixel] += start[pixel - 1];
         }
         for (int i = 0; i < count; i++) {
-            hits[fill[targets[i]]++] = sources[i];
+            rowsOfHits[start[pixels[i] + 1]++] = points[i];
         }
     }
 }

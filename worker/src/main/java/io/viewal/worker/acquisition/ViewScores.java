@@ -1,6 +1,7 @@
 package io.viewal.worker.acquisition;
 
 import io.viewal.worker.geometry.SceneGeometry;
+import io.viewal.worker.geometry.SceneGeometry.Rows;
 import io.viewal.worker.kernel.Consensus;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class ViewScores {
          */
         void accept(int frame, float[] entropy, float[] divergence);
     }
+
+    /** A frame is scored in one more band of rows for so many frames of the scene, so that hits take bounded memory. */
+    private static final int FRAMES_A_BAND = 128;
 
     private final SceneGeometry geometry;
     private final ProbabilityVolume probabilities;
@@ -65,21 +69,36 @@ public final class ViewScores {
     private void scoreFrames(AtomicInteger next, Sink sink) {
         CrossProjectedHits hits = new CrossProjectedHits(geometry);
         int pixels = probabilities.pixels();
+        List<Rows> bands = bands();
         for (int frame = next.getAndIncrement(); frame < probabilities.frames(); frame = next.getAndIncrement()) {
-            hits.gather(frame);
+            float[] depth = geometry.depth(frame);
             float[] entropy = new float[pixels];
             float[] divergence = new float[pixels];
-            consensus.score(
-                    probabilities.data(),
-                    probabilities.stride(),
-                    probabilities.row(frame),
-                    hits.start(),
-                    hits.hits(),
-                    0,
-                    pixels,
-                    entropy,
-                    divergence);
+            for (Rows rows : bands) {
+                hits.gather(frame, depth, rows);
+                consensus.score(
+                        probabilities.data(),
+                        probabilities.stride(),
+                        probabilities.row(frame),
+                        hits.start(),
+                        hits.hits(),
+                        rows.from() * geometry.size().width(),
+                        rows.to() * geometry.size().width(),
+                        entropy,
+                        divergence);
+            }
             sink.accept(frame, entropy, divergence);
         }
+    }
+
+    /** Rows that are scored at a time; where they are cut changes no score, since pixels are scored by themselves. */
+    private List<Rows> bands() {
+        int height = geometry.size().height();
+        int rows = Math.max(1, height / (1 + probabilities.frames() / FRAMES_A_BAND));
+        List<Rows> bands = new ArrayList<>();
+        for (int from = 0; from < height; from += rows) {
+            bands.add(new Rows(from, Math.min(height, from + rows)));
+        }
+        return bands;
     }
 }

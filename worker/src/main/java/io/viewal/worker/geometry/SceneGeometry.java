@@ -3,24 +3,25 @@ package io.viewal.worker.geometry;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Scene;
-import io.viewal.worker.kernel.PairTransform;
+import io.viewal.worker.kernel.FramePair;
+import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The cameras and depths of a scene, and where the points of one frame land in another. Safe for use by several threads.
  *
- * <p>Pairs of frames that can't share a point are left out: a frame's points are bounded, in tiles of
- * {@value #TILE_ROWS} rows, by axis-aligned boxes in the world, and a tile whose box lies wholly outside the target's
+ * <p>What can't meet is left out: a frame's points are bounded, in tiles of {@value TileBounds#ROWS} × {@value
+ * TileBounds#COLUMNS} pixels and as a whole, by boxes along its camera's axes, and what lies wholly outside the target's
  * viewing volume is not projected. The test errs on the side of projecting.
  */
 public final class SceneGeometry {
 
-    /** Rows of a tile. */
-    static final int TILE_ROWS = 16;
+    /** Depths that stay in memory: those of the first frames. Reading one costs about as much as projecting it. */
+    private static final long KEPT_BYTES = 48L << 20;
 
     private final ImageSize size;
     private final List<Frame> frames;
@@ -28,6 +29,7 @@ public final class SceneGeometry {
     private final ProjectionRule rule;
     private final Projection projection;
     private final TileBounds[] bounds;
+    private final float[][] kept;
 
     /**
      * @param depths the depth of a frame: float32 [height, width] in metres
@@ -45,9 +47,14 @@ public final class SceneGeometry {
         this.rule = rule;
         this.projection = projection;
         this.bounds = new TileBounds[frames.size()];
-        for (int f = 0; f < bounds.length; f++) {
-            bounds[f] = TileBounds.of(frames.get(f), depths.apply(f), size);
-        }
+        this.kept = new float[(int) Math.min(bounds.length, KEPT_BYTES / Float.BYTES / size.pixels())][];
+        IntStream.range(0, bounds.length).parallel().forEach(f -> {
+            float[] depth = depths.apply(f);
+            bounds[f] = TileBounds.of(frames.get(f).intrinsics(), depth, size);
+            if (f < kept.length) {
+                kept[f] = depth;
+            }
+        });
     }
 
     /** The geometry of a scene. */
@@ -63,43 +70,51 @@ public final class SceneGeometry {
         return frames;
     }
 
-    /** The depth of a frame: float32 [height, width] in metres. */
+    /** The depth of a frame: float32 [height, width] in metres; not to be changed. */
     public float[] depth(int frame) {
-        return depths.apply(frame);
+        return frame < kept.length ? kept[frame] : depths.apply(frame);
     }
 
     /**
      * Projects a source frame into a target frame.
      *
      * @param targetDepth {@link #depth} of the target
-     * @param hits overwritten: for each source pixel the target pixel's index or {@link Projection#MISS};
-     *     int32 [height, width]; undefined when 0 is returned
-     * @return how many points hit
+     * @param hits appended to: the source's points tile by tile
      */
-    public int project(int source, int target, float[] targetDepth, int[] hits) {
+    public void project(int source, int target, float[] targetDepth, Hits hits) {
+        project(source, target, targetDepth, new Rows(0, size.height()), hits);
+    }
+
+    /** Rows of a frame: {@code from} to {@code to − 1}. */
+    public record Rows(int from, int to) {}
+
+    /**
+     * Projects a source frame into some rows of a target frame.
+     *
+     * @param targetDepth {@link #depth} of the target
+     * @param rows of the target
+     * @param hits appended to: the source's points tile by tile
+     */
+    public void project(int source, int target, float[] targetDepth, Rows rows, Hits hits) {
+        TileBounds tiles = bounds[source];
         // Tiles can only be left out where points behind the camera and points without depth are.
         boolean cull = rule.requireInFront() && rule.requireDepth();
-        PairTransform pair = RigidTransforms.between(frames.get(source), frames.get(target));
         ViewVolume volume =
-                cull ? ViewVolume.of(frames.get(target), size, bounds[target].farthest() + rule.distance()) : null;
-        float[] sourceDepth = null;
-        int count = 0;
-        int unwritten = 0;
-        for (int tile = 0; tile < bounds[source].tiles(); tile++) {
-            int from = tile * TILE_ROWS;
-            int to = Math.min(size.height(), from + TILE_ROWS);
-            if (cull && !bounds[source].mayMeet(tile, volume)) {
-                continue;
-            }
-            if (sourceDepth == null) {
-                sourceDepth = depths.apply(source);
-            }
-            Arrays.fill(hits, unwritten * size.width(), from * size.width(), Projection.MISS);
-            unwritten = to;
-            count += projection.project(
-                    pair, rule, sourceDepth, targetDepth, size.width(), size.height(), from, to, hits);
+                cull ? volume(target, rows).seenFrom(frames.get(source).pose()) : null;
+        if (cull && !tiles.mayMeet(volume)) {
+            return;
         }
-        Arrays.fill(hits, unwritten * size.width(), size.pixels(), Projection.MISS);
-        return count;
+        FramePair pair = new FramePair(
+                RigidTransforms.between(frames.get(source), frames.get(target)),
+                rule,
+                depth(source),
+                targetDepth,
+                size.width(),
+                size.height());
+        tiles.forEachRun(volume, block -> projection.project(pair, block, rows.from(), rows.to(), hits));
+    }
+
+    private ViewVolume volume(int target, Rows rows) {
+        return ViewVolume.of(frames.get(target), size.width(), rows, bounds[target].farthest() + rule.distance());
     }
 }

@@ -1,57 +1,100 @@
 package io.viewal.worker.geometry;
 
-import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.kernel.PixelBlock;
+import java.util.function.Consumer;
 
 /**
- * Boxes in the world around the points of a frame.
+ * Boxes around the points of a frame, along its camera's axes.
  *
- * @param boxes [tiles][6]: least x, y, z and greatest x, y, z in metres; null for a tile without a known depth
- * @param farthest the greatest depth of the frame in metres, 0 when none is known
+ * @param size of the frame
+ * @param boxes [tiles][6], row by row: least x, y, z and greatest x, y, z in metres; null for a tile without a known depth
+ * @param whole around all of them; null when no depth is known
  */
-record TileBounds(double[][] boxes, double farthest) {
+record TileBounds(ImageSize size, double[][] boxes, double[] whole) {
 
-    static TileBounds of(Frame frame, float[] depth, ImageSize size) {
-        int tiles = (size.height() + SceneGeometry.TILE_ROWS - 1) / SceneGeometry.TILE_ROWS;
-        double[][] boxes = new double[tiles][];
-        double farthest = 0;
-        double[] pose = frame.pose().matrix();
-        for (int tile = 0; tile < tiles; tile++) {
-            int from = tile * SceneGeometry.TILE_ROWS;
-            int to = Math.min(size.height(), from + SceneGeometry.TILE_ROWS);
-            double[] camera = cameraBox(frame.intrinsics(), depth, size.width(), from, to);
-            if (camera != null) {
-                boxes[tile] = worldBox(camera, pose);
-                farthest = Math.max(farthest, camera[5]);
+    /** Rows of a tile. */
+    static final int ROWS = 16;
+
+    /** Columns of a tile. */
+    static final int COLUMNS = 32;
+
+    static TileBounds of(Intrinsics camera, float[] depth, ImageSize size) {
+        double[][] boxes = new double[count(size.height(), ROWS) * count(size.width(), COLUMNS)][];
+        double[] whole = null;
+        for (int tile = 0; tile < boxes.length; tile++) {
+            boxes[tile] = box(camera, depth, size, block(size, tile));
+            whole = union(whole, boxes[tile]);
+        }
+        return new TileBounds(size, boxes, whole);
+    }
+
+    /** The greatest depth of the frame in metres, 0 when none is known. */
+    double farthest() {
+        return whole == null ? 0 : whole[5];
+    }
+
+    boolean mayMeet(ViewVolume volume) {
+        return whole != null && volume.mayMeet(whole);
+    }
+
+    /**
+     * Hands on the tiles that may meet a volume, side by side ones as one block.
+     *
+     * @param volume in this frame's camera coordinates; null for all tiles
+     */
+    void forEachRun(ViewVolume volume, Consumer<PixelBlock> action) {
+        int across = count(size.width(), COLUMNS);
+        for (int first = 0; first < boxes.length; first += across) {
+            PixelBlock run = null;
+            for (int tile = first; tile < first + across; tile++) {
+                boolean meets = volume == null || boxes[tile] != null && volume.mayMeet(boxes[tile]);
+                if (meets) {
+                    PixelBlock block = block(size, tile);
+                    run = run == null
+                            ? block
+                            : new PixelBlock(run.fromColumn(), run.fromRow(), block.toColumn(), run.toRow());
+                } else if (run != null) {
+                    action.accept(run);
+                    run = null;
+                }
+            }
+            if (run != null) {
+                action.accept(run);
             }
         }
-        return new TileBounds(boxes, farthest);
     }
 
-    int tiles() {
-        return boxes.length;
+    private static int count(int pixels, int perTile) {
+        return (pixels + perTile - 1) / perTile;
     }
 
-    boolean mayMeet(int tile, ViewVolume volume) {
-        return boxes[tile] != null && volume.mayMeet(boxes[tile]);
+    private static PixelBlock block(ImageSize size, int tile) {
+        int across = count(size.width(), COLUMNS);
+        int column = tile % across * COLUMNS;
+        int row = tile / across * ROWS;
+        return new PixelBlock(
+                column, row, Math.min(size.width(), column + COLUMNS), Math.min(size.height(), row + ROWS));
     }
 
-    private static double[] cameraBox(Intrinsics k, float[] depth, int width, int fromRow, int toRow) {
+    private static double[] box(Intrinsics k, float[] depth, ImageSize size, PixelBlock block) {
         float near = Float.POSITIVE_INFINITY;
         float far = 0;
-        for (int i = fromRow * width; i < toRow * width; i++) {
-            float d = depth[i];
-            if (d > 0 && d < Float.POSITIVE_INFINITY) {
-                near = Math.min(near, d);
-                far = Math.max(far, d);
+        for (int y = block.fromRow(); y < block.toRow(); y++) {
+            for (int x = block.fromColumn(); x < block.toColumn(); x++) {
+                float d = depth[y * size.width() + x];
+                if (d > 0 && d < Float.POSITIVE_INFINITY) {
+                    near = Math.min(near, d);
+                    far = Math.max(far, d);
+                }
             }
         }
         if (far == 0) {
             return null;
         }
-        double[] x = span(-k.cx() / k.fx(), (width - 1 - k.cx()) / k.fx(), near, far);
-        double[] y = span((fromRow - k.cy()) / k.fy(), (toRow - 1 - k.cy()) / k.fy(), near, far);
+        double[] x = span((block.fromColumn() - k.cx()) / k.fx(), (block.toColumn() - 1 - k.cx()) / k.fx(), near, far);
+        double[] y = span((block.fromRow() - k.cy()) / k.fy(), (block.toRow() - 1 - k.cy()) / k.fy(), near, far);
         return new double[] {x[0], y[0], near, x[1], y[1], far};
     }
 
@@ -60,20 +103,15 @@ record TileBounds(double[][] boxes, double farthest) {
         return new double[] {Math.min(low * near, low * far), Math.max(high * near, high * far)};
     }
 
-    private static double[] worldBox(double[] box, double[] pose) {
-        double[] world = new double[6];
-        for (int r = 0; r < 3; r++) {
-            double least = pose[4 * r + 3];
-            double greatest = least;
-            for (int c = 0; c < 3; c++) {
-                double a = pose[4 * r + c] * box[c];
-                double b = pose[4 * r + c] * box[c + 3];
-                least += Math.min(a, b);
-                greatest += Math.max(a, b);
-            }
-            world[r] = least;
-            world[r + 3] = greatest;
+    private static double[] union(double[] a, double[] b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
         }
-        return world;
+        double[] union = new double[6];
+        for (int i = 0; i < 3; i++) {
+            union[i] = Math.min(a[i], b[i]);
+            union[i + 3] = Math.max(a[i + 3], b[i + 3]);
+        }
+        return union;
     }
 }

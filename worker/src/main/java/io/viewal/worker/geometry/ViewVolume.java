@@ -1,11 +1,12 @@
 package io.viewal.worker.geometry;
 
+import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.Frame;
-import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.geometry.SceneGeometry.Rows;
 
 /**
- * What a frame can see, as six planes in the world.
+ * What some rows of a frame can see, as six planes in the world or in a camera's coordinates.
  *
  * @param planes [6][4]: a point (x, y, z) is inside a plane when {@code p0·x + p1·y + p2·z + p3 ≥ 0}
  */
@@ -14,13 +15,13 @@ record ViewVolume(double[][] planes) {
     /** Half a pixel for rounding, and as much again to err on the safe side. */
     private static final double BORDER_PIXELS = 1;
 
-    /** The volume out to {@code farthest} metres along the camera's axis. */
-    static ViewVolume of(Frame frame, ImageSize size, double farthest) {
+    /** The volume out to {@code farthest} metres along the camera's axis, in the world. */
+    static ViewVolume of(Frame frame, int width, Rows rows, double farthest) {
         Intrinsics k = frame.intrinsics();
         double left = (-BORDER_PIXELS - k.cx()) / k.fx();
-        double right = (size.width() - 1 + BORDER_PIXELS - k.cx()) / k.fx();
-        double top = (-BORDER_PIXELS - k.cy()) / k.fy();
-        double bottom = (size.height() - 1 + BORDER_PIXELS - k.cy()) / k.fy();
+        double right = (width - 1 + BORDER_PIXELS - k.cx()) / k.fx();
+        double top = (rows.from() - BORDER_PIXELS - k.cy()) / k.fy();
+        double bottom = (rows.to() - 1 + BORDER_PIXELS - k.cy()) / k.fy();
         double[][] camera = {
             {1, 0, -left, 0}, {-1, 0, right, 0}, {0, 1, -top, 0}, {0, -1, bottom, 0}, {0, 0, 1, 0}, {0, 0, -1, farthest}
         };
@@ -40,6 +41,20 @@ record ViewVolume(double[][] planes) {
         }
         double offset = plane[3] - normal[0] * pose[3] - normal[1] * pose[7] - normal[2] * pose[11];
         return new double[] {normal[0], normal[1], normal[2], offset};
+    }
+
+    /** The same volume of the world in a camera's coordinates: with w = Rc + t, n·w + e is (Rᵀn)·c + n·t + e. */
+    ViewVolume seenFrom(CameraPose camera) {
+        double[] pose = camera.matrix();
+        double[][] seen = new double[planes.length][4];
+        for (int i = 0; i < planes.length; i++) {
+            double[] p = planes[i];
+            for (int axis = 0; axis < 3; axis++) {
+                seen[i][axis] = p[0] * pose[axis] + p[1] * pose[4 + axis] + p[2] * pose[8 + axis];
+            }
+            seen[i][3] = p[0] * pose[3] + p[1] * pose[7] + p[2] * pose[11] + p[3];
+        }
+        return new ViewVolume(seen);
     }
 
     /** False only when the box lies wholly outside one of the planes. */

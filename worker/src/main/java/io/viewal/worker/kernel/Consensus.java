@@ -21,7 +21,7 @@ public interface Consensus {
      * @param volume predictions of all frames: float32 [frames · height · width, stride], native byte order
      * @param stride floats a pixel: the classes, and zeros up to a multiple of {@value ProbabilityLayout#ALIGNMENT}
      * @param own row in the volume of the frame's first pixel
-     * @param start int32 [height · width + 1]: where each pixel's hits begin in {@code hits}
+     * @param start where each pixel's hits begin in {@code hits}; at the next pixel, where they end
      * @param hits rows in the volume
      * @param entropy overwritten: float32 [height, width], bits
      * @param divergence overwritten: float32 [height, width], bits

@@ -6,40 +6,29 @@ package io.viewal.worker.kernel;
  */
 public final class ScalarProjection implements Projection {
 
+    private static final int MISS = -1;
+
     @Override
-    public int project(
-            PairTransform pair,
-            ProjectionRule rule,
-            float[] sourceDepth,
-            float[] targetDepth,
-            int width,
-            int height,
-            int fromRow,
-            int toRow,
-            int[] hits) {
-        int count = 0;
-        double limit = rule.distance() * rule.distance();
-        for (int y = fromRow; y < toRow; y++) {
-            for (int x = 0; x < width; x++) {
-                int source = y * width + x;
-                int target = hit(pair, rule, limit, x, y, sourceDepth[source], targetDepth, width, height);
-                hits[source] = target;
-                count += target == MISS ? 0 : 1;
+    public void project(FramePair pair, PixelBlock source, int fromRow, int toRow, Hits hits) {
+        source.requireIn(pair.width(), pair.height());
+        hits.reserve(source.size());
+        int count = hits.count();
+        for (int y = source.fromRow(); y < source.toRow(); y++) {
+            for (int x = source.fromColumn(); x < source.toColumn(); x++) {
+                int target = hit(pair, x, y, fromRow, toRow);
+                if (target != MISS) {
+                    hits.points()[count] = hits.firstPoint() + y * pair.width() + x;
+                    hits.pixels()[count++] = target;
+                }
             }
         }
-        return count;
+        hits.count(count);
     }
 
-    private static int hit(
-            PairTransform p,
-            ProjectionRule rule,
-            double limit,
-            int x,
-            int y,
-            double depth,
-            float[] targetDepth,
-            int width,
-            int height) {
+    private static int hit(FramePair pair, int x, int y, int fromRow, int toRow) {
+        PairTransform p = pair.transform();
+        ProjectionRule rule = pair.rule();
+        double depth = pair.sourceDepth()[y * pair.width() + x];
         if (rule.requireDepth() && !known(depth)) {
             return MISS;
         }
@@ -53,11 +42,11 @@ public final class ScalarProjection implements Projection {
         double py = p.m10() * xd + p.m11() * yd + p.m12() * depth + p.t1();
         double u = Math.rint(px / pz);
         double v = Math.rint(py / pz);
-        if (!(u >= 0 && u < width && v >= 0 && v < height)) {
+        if (!(u >= 0 && u < pair.width() && v >= fromRow && v < toRow)) {
             return MISS;
         }
-        int target = (int) v * width + (int) u;
-        double targetZ = targetDepth[target];
+        int target = (int) v * pair.width() + (int) u;
+        double targetZ = pair.targetDepth()[target];
         if (rule.requireDepth() && !known(targetZ)) {
             return MISS;
         }
@@ -68,7 +57,7 @@ public final class ScalarProjection implements Projection {
                 + p.g11() * dy * dy
                 + p.g22() * dz * dz
                 + 2 * (p.g01() * dx * dy + p.g02() * dx * dz + p.g12() * dy * dz);
-        return squared < limit ? target : MISS;
+        return squared < rule.distance() * rule.distance() ? target : MISS;
     }
 
     private static boolean known(double depth) {

@@ -1,134 +1,163 @@
 package io.viewal.worker.kernel;
 
-import java.util.Objects;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ScalarProjection} with the vector unit, in double precision too, so that both find the same hits but for points
- * within rounding (1e-12 relative) of a border. Points whose pixel lies outside the image never reach the scalar part.
+ * {@link ScalarProjection} with the vector unit: the same operations in the same order in double precision, so that both
+ * find the same hits. Vectors of points that all miss the image are left early, by comparisons without a division.
  */
 public final class VectorProjection implements Projection {
 
     private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Float> F =
-            VectorSpecies.of(float.class, jdk.incubator.vector.VectorShape.forBitSize(D.vectorBitSize() / 2));
+    private static final VectorShape HALF = VectorShape.forBitSize(D.vectorBitSize() / 2);
+    private static final VectorSpecies<Float> F = VectorSpecies.of(float.class, HALF);
+    private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, HALF);
     private static final int LANES = D.length();
-    private static final DoubleVector RAMP = DoubleVector.broadcast(D, 0).addIndex(1);
+
+    /** Adding and subtracting it rounds a double below 2⁵¹ to a whole number, half to even. */
+    private static final double ROUNDER = 0x1.8p52;
 
     @Override
-    public int project(
-            PairTransform p,
-            ProjectionRule rule,
-            float[] sourceDepth,
-            float[] targetDepth,
-            int width,
-            int height,
-            int fromRow,
-            int toRow,
-            int[] hits) {
-        Objects.checkFromToIndex(fromRow, toRow, height);
-        Row row = new Row(p, rule, sourceDepth, targetDepth, width, height, hits);
-        int count = 0;
-        for (int y = fromRow; y < toRow; y++) {
-            count += row.project(y);
+    public void project(FramePair pair, PixelBlock source, int fromRow, int toRow, Hits hits) {
+        source.requireIn(pair.width(), pair.height());
+        hits.reserve(source.size() + LANES);
+        int count = hits.count();
+        Target target = new Target(pair, fromRow, toRow, new int[LANES]);
+        for (int y = source.fromRow(); y < source.toRow(); y++) {
+            count = row(target, source, y, hits, count);
+        }
+        hits.count(count);
+    }
+
+    /** What does not change in a call. */
+    private record Target(FramePair pair, int fromRow, int toRow, int[] index) {}
+
+    private static int row(Target target, PixelBlock source, int y, Hits hits, int first) {
+        FramePair pair = target.pair();
+        PairTransform p = pair.transform();
+        boolean inFront = pair.rule().requireInFront();
+        boolean known = pair.rule().requireDepth();
+        float[] depth = pair.sourceDepth();
+        DoubleVector ramp = DoubleVector.broadcast(D, 0).addIndex(1);
+        int base = y * pair.width();
+        int count = first;
+        for (int x = source.fromColumn(); x < source.toColumn(); x += LANES) {
+            VectorMask<Float> lanes = F.indexInRange(x, source.toColumn());
+            DoubleVector d = widened(FloatVector.fromArray(F, depth, base + x, lanes));
+            DoubleVector xd = ramp.add(x).mul(d);
+            DoubleVector yd = d.mul(y);
+            DoubleVector z = affine(xd, yd, d, p.m20(), p.m21(), p.m22(), p.t2());
+            DoubleVector u = affine(xd, yd, d, p.m00(), p.m01(), p.m02(), p.t0());
+            DoubleVector v = affine(xd, yd, d, p.m10(), p.m11(), p.m12(), p.t1());
+            VectorMask<Double> inside = lanes.cast(D);
+            if (known) {
+                inside = inside.and(known(d));
+            }
+            if (inFront) {
+                inside = inside.and(z.compare(VectorOperators.GT, 0))
+                        .and(near(u, z, 0, pair.width()))
+                        .and(near(v, z, target.fromRow(), target.toRow()));
+                if (!inside.anyTrue()) {
+                    continue;
+                }
+            }
+            count = test(target, u, v, z, inside, hits, base + x, count);
         }
         return count;
     }
 
-    /** The invariants of a call. */
-    private record Row(
-            PairTransform p,
-            ProjectionRule rule,
-            float[] sourceDepth,
-            float[] targetDepth,
-            int width,
-            int height,
-            int[] hits) {
+    /** Whether a coordinate may round into the range; a hundredth of a pixel is far more than a product's rounding. */
+    private static VectorMask<Double> near(DoubleVector scaled, DoubleVector z, int from, int to) {
+        return scaled.compare(VectorOperators.GE, z.mul(from - 0.51))
+                .and(scaled.compare(VectorOperators.LE, z.mul(to - 0.49)));
+    }
 
-        int project(int y) {
-            double[] px = new double[LANES];
-            double[] py = new double[LANES];
-            double[] pz = new double[LANES];
-            double limit = rule.distance() * rule.distance();
-            int base = y * width;
-            int count = 0;
-            for (int x = 0; x < width; x += LANES) {
-                int lanes = Math.min(LANES, width - x);
-                VectorMask<Double> inside = lanes == LANES ? D.maskAll(true) : D.indexInRange(0, lanes);
-                DoubleVector d = depth(base + x, lanes);
-                DoubleVector xd = RAMP.add(x).mul(d);
-                DoubleVector yd = d.mul(y);
-                DoubleVector z = affine(xd, yd, d, p.m20(), p.m21(), p.m22(), p.t2());
-                DoubleVector u = affine(xd, yd, d, p.m00(), p.m01(), p.m02(), p.t0());
-                DoubleVector v = affine(xd, yd, d, p.m10(), p.m11(), p.m12(), p.t1());
-                inside = inside.and(inImage(u.div(z), width)).and(inImage(v.div(z), height));
-                if (rule.requireInFront()) {
-                    inside = inside.and(z.compare(VectorOperators.GT, 0));
-                }
-                if (rule.requireDepth()) {
-                    inside = inside.and(d.compare(VectorOperators.GT, 0))
-                            .and(d.compare(VectorOperators.LT, Double.POSITIVE_INFINITY));
-                }
-                for (int i = 0; i < lanes; i++) {
-                    hits[base + x + i] = MISS;
-                }
-                long bits = inside.toLong();
-                if (bits == 0) {
-                    continue;
-                }
-                u.intoArray(px, 0);
-                v.intoArray(py, 0);
-                z.intoArray(pz, 0);
-                for (; bits != 0; bits &= bits - 1) {
-                    int i = Long.numberOfTrailingZeros(bits);
-                    int target = test(px[i], py[i], pz[i], limit);
-                    hits[base + x + i] = target;
-                    count += target == MISS ? 0 : 1;
-                }
-            }
+    private static VectorMask<Double> known(DoubleVector depth) {
+        return depth.compare(VectorOperators.GT, 0).and(depth.compare(VectorOperators.LT, Double.POSITIVE_INFINITY));
+    }
+
+    private static DoubleVector affine(
+            DoubleVector xd, DoubleVector yd, DoubleVector d, double mx, double my, double mz, double t) {
+        return xd.mul(mx).add(yd.mul(my)).add(d.mul(mz)).add(t);
+    }
+
+    private static DoubleVector widened(FloatVector values) {
+        return (DoubleVector) values.convertShape(VectorOperators.F2D, D, 0);
+    }
+
+    /** Rounds coordinates, compares the points with those of their pixels and appends the hits. */
+    private static int test(
+            Target target,
+            DoubleVector px,
+            DoubleVector py,
+            DoubleVector pz,
+            VectorMask<Double> candidates,
+            Hits hits,
+            int firstPixel,
+            int count) {
+        FramePair pair = target.pair();
+        DoubleVector x = px.div(pz);
+        DoubleVector y = py.div(pz);
+        VectorMask<Double> inside =
+                candidates.and(inRange(x, 0, pair.width())).and(inRange(y, target.fromRow(), target.toRow()));
+        DoubleVector u = x.add(ROUNDER).sub(ROUNDER);
+        DoubleVector v = y.add(ROUNDER).sub(ROUNDER);
+        // Half to even takes an even size − 0.5 to size.
+        inside = inside.and(u.compare(VectorOperators.GE, 0))
+                .and(u.compare(VectorOperators.LT, pair.width()))
+                .and(v.compare(VectorOperators.GE, target.fromRow()))
+                .and(v.compare(VectorOperators.LT, target.toRow()));
+        if (!inside.anyTrue()) {
             return count;
         }
-
-        private DoubleVector depth(int at, int lanes) {
-            FloatVector d = lanes == LANES
-                    ? FloatVector.fromArray(F, sourceDepth, at)
-                    : FloatVector.fromArray(F, sourceDepth, at, F.indexInRange(0, lanes));
-            return (DoubleVector) d.convertShape(VectorOperators.F2D, D, 0);
+        DoubleVector zero = DoubleVector.broadcast(D, 0);
+        IntVector pixel =
+                (IntVector) zero.blend(v.mul(pair.width()).add(u), inside).convertShape(VectorOperators.D2I, I, 0);
+        pixel.intoArray(target.index(), 0);
+        DoubleVector z = widened(FloatVector.fromArray(F, pair.targetDepth(), 0, target.index(), 0));
+        if (pair.rule().requireDepth()) {
+            inside = inside.and(known(z));
         }
+        double limit = pair.rule().distance() * pair.rule().distance();
+        inside = inside.and(squared(pair.transform(), px, py, pz, u, v, z).compare(VectorOperators.LT, limit));
+        VectorMask<Integer> hit = inside.cast(I);
+        IntVector points =
+                IntVector.broadcast(I, hits.firstPoint() + firstPixel).addIndex(1);
+        points.compress(hit).intoArray(hits.points(), count);
+        pixel.compress(hit).intoArray(hits.pixels(), count);
+        return count + hit.trueCount();
+    }
 
-        private static DoubleVector affine(
-                DoubleVector xd, DoubleVector yd, DoubleVector d, double mx, double my, double mz, double t) {
-            return xd.mul(mx).add(yd.mul(my)).add(d.mul(mz)).add(t);
-        }
+    /** Keeps what rounding gets wrong far away from it: NaN, infinities and coordinates beyond 2⁵¹. */
+    private static VectorMask<Double> inRange(DoubleVector coordinate, int from, int to) {
+        return coordinate.compare(VectorOperators.GE, from - 1.0).and(coordinate.compare(VectorOperators.LT, to + 1.0));
+    }
 
-        /** A coordinate that may round into the image: half to even takes −0.5 to 0 and an even size − 0.5 to size. */
-        private static VectorMask<Double> inImage(DoubleVector coordinate, int size) {
-            return coordinate.compare(VectorOperators.GE, -0.5).and(coordinate.compare(VectorOperators.LT, size - 0.4));
-        }
-
-        private int test(double px, double py, double pz, double limit) {
-            double u = Math.rint(px / pz);
-            double v = Math.rint(py / pz);
-            if (!(u >= 0 && u < width && v >= 0 && v < height)) {
-                return MISS;
-            }
-            int target = (int) v * width + (int) u;
-            double targetZ = targetDepth[target];
-            if (rule.requireDepth() && !(targetZ > 0 && targetZ < Double.POSITIVE_INFINITY)) {
-                return MISS;
-            }
-            double dx = (px - p.cx() * pz - (u - p.cx()) * targetZ) / p.fx();
-            double dy = (py - p.cy() * pz - (v - p.cy()) * targetZ) / p.fy();
-            double dz = pz - targetZ;
-            double squared = p.g00() * dx * dx
-                    + p.g11() * dy * dy
-                    + p.g22() * dz * dz
-                    + 2 * (p.g01() * dx * dy + p.g02() * dx * dz + p.g12() * dy * dz);
-            return squared < limit ? target : MISS;
-        }
+    private static DoubleVector squared(
+            PairTransform p,
+            DoubleVector px,
+            DoubleVector py,
+            DoubleVector pz,
+            DoubleVector u,
+            DoubleVector v,
+            DoubleVector z) {
+        DoubleVector dx = px.sub(pz.mul(p.cx())).sub(u.sub(p.cx()).mul(z)).div(p.fx());
+        DoubleVector dy = py.sub(pz.mul(p.cy())).sub(v.sub(p.cy()).mul(z)).div(p.fy());
+        DoubleVector dz = pz.sub(z);
+        DoubleVector mixed = dx.mul(p.g01())
+                .mul(dy)
+                .add(dx.mul(p.g02()).mul(dz))
+                .add(dy.mul(p.g12()).mul(dz));
+        return dx.mul(p.g00())
+                .mul(dx)
+                .add(dy.mul(p.g11()).mul(dy))
+                .add(dz.mul(p.g22()).mul(dz))
+                .add(mixed.mul(2));
     }
 }

@@ -2,7 +2,7 @@ package io.viewal.worker.selection;
 
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.geometry.SceneGeometry;
-import io.viewal.worker.kernel.Projection;
+import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.VectorProjection;
 import java.util.Arrays;
@@ -88,10 +88,12 @@ public final class OverlapIndexBuilder {
         IntList[] points = new IntList[regions];
         Arrays.setAll(sources, r -> new IntList());
         Arrays.setAll(points, r -> new IntList());
-        int[] hits = new int[geometry.size().pixels()];
+        Hits hits = new Hits();
         float[] depth = geometry.depth(target);
         for (int source = 0; source < superpixels.length; source++) {
-            if (geometry.project(source, target, depth, hits) > 0) {
+            hits.clear();
+            geometry.project(source, target, depth, hits);
+            if (hits.count() > 0) {
                 count(target, source, hits, sources, points);
             }
         }
@@ -100,13 +102,13 @@ public final class OverlapIndexBuilder {
         return new Target(entries, concatenated(sources), concatenated(points));
     }
 
-    private void count(int target, int source, int[] hits, IntList[] sources, IntList[] points) {
+    private void count(int target, int source, Hits hits, IntList[] sources, IntList[] points) {
         int width = firstRegion[source + 1] - firstRegion[source];
         int[] counts = new int[sources.length * width];
-        for (int pixel = 0; pixel < hits.length; pixel++) {
-            if (hits[pixel] != Projection.MISS) {
-                counts[superpixels[target][hits[pixel]] * width + superpixels[source][pixel]]++;
-            }
+        char[] targetIds = superpixels[target];
+        char[] sourceIds = superpixels[source];
+        for (int i = 0; i < hits.count(); i++) {
+            counts[targetIds[hits.pixels()[i]] * width + sourceIds[hits.points()[i]]]++;
         }
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {

@@ -6,6 +6,7 @@ import io.viewal.worker.acquisition.ProbabilityVolume;
 import io.viewal.worker.acquisition.ViewScores;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.Consensus;
+import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.ScalarConsensus;
@@ -157,17 +158,13 @@ class ViewScoresParityTest {
     }
 
     private static int[] counts(SceneGeometry geometry, int target) {
-        int[] hits = new int[Golden.SIZE.pixels()];
-        int[] counts = new int[hits.length];
-        float[] depth = geometry.depth(target);
+        int[] counts = new int[Golden.SIZE.pixels()];
+        Hits hits = new Hits();
         for (int source = 0; source < Golden.FRAMES; source++) {
-            if (geometry.project(source, target, depth, hits) > 0) {
-                for (int hit : hits) {
-                    if (hit != Projection.MISS) {
-                        counts[hit]++;
-                    }
-                }
-            }
+            geometry.project(source, target, geometry.depth(target), hits);
+        }
+        for (int i = 0; i < hits.count(); i++) {
+            counts[hits.pixels()[i]]++;
         }
         return counts;
     }

@@ -1,0 +1,44 @@
+package io.viewal.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Wall times. */
+final class Timing {
+
+    /** What is timed. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    private Timing() {}
+
+    static double seconds(Work work) throws IOException {
+        long begin = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        sorted.sort(null);
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** How busy the machine is, for the reader to judge the figures by. */
+    static String load() throws IOException {
+        Path file = Path.of("/proc/loadavg");
+        String load = Files.isReadable(file) ? Files.readString(file).split(" ")[0] : "unknown";
+        return "%d processors, load %s".formatted(Runtime.getRuntime().availableProcessors(), load);
+    }
+
+    static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,54 @@
+package io.viewal.worker.kernel;
+
+import java.util.Arrays;
+
+/** A growing list of points and the target pixels that they hit, in the order in which they were found. */
+public final class Hits {
+
+    private int[] points = new int[0];
+    private int[] pixels = new int[0];
+    private int count;
+    private int firstPoint;
+
+    /** Forgets all hits and keeps the memory. */
+    public void clear() {
+        count = 0;
+    }
+
+    /** What is added to the source pixels of the hits to come: the row of their frame's first pixel, for example. */
+    public void startFrame(int first) {
+        firstPoint = first;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** Source pixels, each with its frame's first; longer than {@link #count()}. */
+    public int[] points() {
+        return points;
+    }
+
+    /** Target pixels: row · width + column; longer than {@link #count()}. */
+    public int[] pixels() {
+        return pixels;
+    }
+
+    int firstPoint() {
+        return firstPoint;
+    }
+
+    /** Makes room for this many more. */
+    void reserve(int more) {
+        if (count + more > points.length) {
+            int capacity = Math.max(count + more, points.length + points.length / 2);
+            points = Arrays.copyOf(points, capacity);
+            pixels = Arrays.copyOf(pixels, capacity);
+        }
+    }
+
+    /** Sets the count after entries were written into the arrays. */
+    void count(int newCount) {
+        count = newCount;
+    }
+}
