@@ -23,6 +23,11 @@ final class Timing {
         return (System.nanoTime() - begin) / 1e9;
     }
 
+    /** Processor time that this process has taken, all threads together. */
+    static double processorSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
+
     static double median(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         sorted.sort(null);

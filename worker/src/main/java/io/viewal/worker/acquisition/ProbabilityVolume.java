@@ -2,6 +2,7 @@ package io.viewal.worker.acquisition;
 
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.kernel.MostProbable;
 import io.viewal.worker.kernel.ProbabilityLayout;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -148,28 +149,8 @@ public final class ProbabilityVolume implements AutoCloseable {
     /** The most probable class of each pixel, the lower id on a tie: uint8 [height, width]. */
     public byte[] prediction(int frame) {
         byte[] best = new byte[pixels];
-        float[] block = new float[BLOCK * stride];
-        for (int from = 0; from < pixels; from += BLOCK) {
-            int count = Math.min(BLOCK, pixels - from);
-            long offset = (row(frame) + from) * stride * Float.BYTES;
-            MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, offset, block, 0, count * stride);
-            for (int i = 0; i < count; i++) {
-                best[from + i] = (byte) largest(block, i * stride);
-            }
-        }
+        MostProbable.of(data, stride, row(frame), best);
         return best;
-    }
-
-    private int largest(float[] p, int from) {
-        int winner = 0;
-        float most = p[from];
-        for (int c = 1; c < classes; c++) {
-            if (p[from + c] > most) {
-                most = p[from + c];
-                winner = c;
-            }
-        }
-        return winner;
     }
 
     @Override

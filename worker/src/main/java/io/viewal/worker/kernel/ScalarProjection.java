@@ -40,8 +40,9 @@ public final class ScalarProjection implements Projection {
         }
         double px = p.m00() * xd + p.m01() * yd + p.m02() * depth + p.t0();
         double py = p.m10() * xd + p.m11() * yd + p.m12() * depth + p.t1();
-        double u = Math.rint(px / pz);
-        double v = Math.rint(py / pz);
+        double inverse = 1 / pz;
+        double u = Math.rint(px * inverse);
+        double v = Math.rint(py * inverse);
         if (!(u >= 0 && u < pair.width() && v >= fromRow && v < toRow)) {
             return MISS;
         }
@@ -50,8 +51,8 @@ public final class ScalarProjection implements Projection {
         if (rule.requireDepth() && !known(targetZ)) {
             return MISS;
         }
-        double dx = (px - p.cx() * pz - (u - p.cx()) * targetZ) / p.fx();
-        double dy = (py - p.cy() * pz - (v - p.cy()) * targetZ) / p.fy();
+        double dx = (px - p.cx() * pz - (u - p.cx()) * targetZ) * (1 / p.fx());
+        double dy = (py - p.cy() * pz - (v - p.cy()) * targetZ) * (1 / p.fy());
         double dz = pz - targetZ;
         double squared = p.g00() * dx * dx
                 + p.g11() * dy * dy

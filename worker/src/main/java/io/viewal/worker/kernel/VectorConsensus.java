@@ -1,6 +1,7 @@
 package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -19,7 +20,6 @@ public final class VectorConsensus implements Consensus {
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
     private static final int LANES = ProbabilityLayout.ALIGNMENT;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final float LOG2_E = 1.44269504f;
 
     /** {@link #DIVERGENCE_FLOOR} in single precision. */
     private static final float FLOOR = (float) DIVERGENCE_FLOOR;
@@ -27,12 +27,16 @@ public final class VectorConsensus implements Consensus {
     /** Probabilities that are multiplied before the product is split: four of 1e−8 times a mantissa are still normal. */
     private static final int GROUP = 4;
 
+    private static final int CACHE_LINE = 64;
     private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
     private static final int BIAS = 127;
 
     /** Bits of √½: mantissas are taken from [√½, √2). */
     private static final int SQRT_HALF = 0x3f3504f3;
+
+    /** Pixels that are scored at a time: their sums stay in the first-level cache. */
+    private static final int BLOCK = 32;
 
     @Override
     public void score(
@@ -45,22 +49,71 @@ public final class VectorConsensus implements Consensus {
             int to,
             float[] entropy,
             float[] divergence) {
-        float[] lanes = new float[LANES];
-        for (int pixel = from; pixel < to; pixel++) {
-            int first = start[pixel];
-            int last = start[pixel + 1];
-            if (first == last) {
-                entropy[pixel] = 0;
-                divergence[pixel] = 0;
-                continue;
+        Sums sums = new Sums(stride);
+        for (int pixel = from; pixel < to; pixel += BLOCK) {
+            int count = Math.min(BLOCK, to - pixel);
+            sums.fetch(volume, hits, start[pixel], start[pixel + count]);
+            for (int i = 0; i < count; i++) {
+                sums.add(volume, i, hits, start[pixel + i], start[pixel + i + 1]);
             }
-            float mean = 1f / (last - first);
-            FloatVector h = FloatVector.zero(F);
-            FloatVector d = FloatVector.zero(F);
+            MemorySegment.copy(
+                    volume, ValueLayout.JAVA_FLOAT, (own + pixel) * stride * Float.BYTES, sums.own, 0, count * stride);
+            sums.score(count, start, pixel, entropy, divergence);
+        }
+    }
+
+    /**
+     * What is known of the classes of a block of pixels. Loops are kept apart and short, for the compiler to keep vectors
+     * in registers.
+     */
+    private static final class Sums {
+
+        private final int stride;
+        private final float[] own;
+        private final float[] ownLogs;
+        private final float[] means;
+        private final float[] meanLogs;
+        private final float[] products;
+        private final float[] exponents;
+        private final float[] lanes = new float[LANES];
+
+        /** Keeps the compiler from leaving out the reads. */
+        private int fetched;
+
+        Sums(int stride) {
+            this.stride = stride;
+            this.own = new float[BLOCK * stride];
+            this.ownLogs = new float[BLOCK * stride];
+            this.means = new float[BLOCK * stride];
+            this.meanLogs = new float[BLOCK * stride];
+            this.products = new float[BLOCK * stride];
+            this.exponents = new float[BLOCK * stride];
+        }
+
+        /**
+         * Touches each cache line of the hits' predictions. They lie all over memory; reads that nothing waits for run side
+         * by side, those of the sums would wait for each other.
+         */
+        void fetch(MemorySegment volume, int[] hits, int first, int last) {
+            int bytes = stride * Float.BYTES;
+            int sum = 0;
+            for (int k = first; k < last; k++) {
+                long row = (long) hits[k] * bytes;
+                for (int line = 0; line < bytes; line += CACHE_LINE) {
+                    sum += volume.get(ValueLayout.JAVA_INT, row + line);
+                }
+            }
+            fetched = sum;
+        }
+
+        /** Sums the predictions of a pixel's hits and multiplies them. */
+        void add(MemorySegment volume, int pixel, int[] hits, int first, int last) {
+            float mean = first == last ? 0 : 1f / (last - first);
+            int bias = (last - first) / GROUP * BIAS;
             for (int c = 0; c < stride; c += LANES) {
                 FloatVector sum = FloatVector.zero(F);
                 FloatVector product = FloatVector.broadcast(F, 1f);
-                IntVector exponents = IntVector.zero(I);
+                IntVector exponent = IntVector.zero(I);
                 int k = first;
                 for (; k + GROUP <= last; k += GROUP) {
                     FloatVector p0 = at(volume, (long) hits[k] * stride + c);
@@ -71,24 +124,55 @@ public final class VectorConsensus implements Consensus {
                     FloatVector group =
                             p0.add(FLOOR).mul(p1.add(FLOOR)).mul(p2.add(FLOOR).mul(p3.add(FLOOR)));
                     IntVector bits = group.mul(product).reinterpretAsInts();
-                    exponents = exponents.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                    product = mantissa(bits);
+                    exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                    product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 }
                 for (; k < last; k++) {
                     FloatVector p = at(volume, (long) hits[k] * stride + c);
                     sum = sum.add(p);
                     product = product.mul(p.add(FLOOR));
                 }
-                int groups = (last - first) / GROUP;
-                FloatVector logs = log2(product)
-                        .add((FloatVector) exponents.sub(groups * BIAS).convert(VectorOperators.I2F, 0));
-                FloatVector p = at(volume, (own + pixel) * stride + c);
-                FloatVector q = sum.mul(mean);
-                h = h.add(q.mul(log2(q.add((float) ENTROPY_FLOOR))));
-                d = d.add(p.mul(logs.mul(mean).sub(log2(p.add(FLOOR)))));
+                int at = pixel * stride + c;
+                sum.mul(mean).intoArray(means, at);
+                product.intoArray(products, at);
+                ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
             }
-            entropy[pixel] = 0f - sum(h, lanes);
-            divergence[pixel] = 0f - sum(d, lanes);
+        }
+
+        void score(int count, int[] start, int first, float[] entropy, float[] divergence) {
+            log2(own, FLOOR, ownLogs, count * stride);
+            log2(means, (float) ENTROPY_FLOOR, meanLogs, count * stride);
+            log2(products, 0, products, count * stride);
+            for (int i = 0; i < count; i++) {
+                int hits = start[first + i + 1] - start[first + i];
+                entropy[first + i] = hits == 0 ? 0 : entropy(i * stride);
+                divergence[first + i] = hits == 0 ? 0 : divergence(i * stride, 1f / hits);
+            }
+        }
+
+        private float entropy(int from) {
+            FloatVector h = FloatVector.zero(F);
+            for (int c = from; c < from + stride; c += LANES) {
+                h = h.add(FloatVector.fromArray(F, means, c).mul(FloatVector.fromArray(F, meanLogs, c)));
+            }
+            return 0f - sum(h, lanes);
+        }
+
+        private float divergence(int from, float mean) {
+            FloatVector d = FloatVector.zero(F);
+            for (int c = from; c < from + stride; c += LANES) {
+                FloatVector logs = FloatVector.fromArray(F, products, c).add(FloatVector.fromArray(F, exponents, c));
+                FloatVector ratio = logs.mul(mean).sub(FloatVector.fromArray(F, ownLogs, c));
+                d = d.add(FloatVector.fromArray(F, own, c).mul(ratio));
+            }
+            return 0f - sum(d, lanes);
+        }
+    }
+
+    /** Base-2 logarithms of the numbers plus a floor; count is a multiple of the lanes. */
+    private static void log2(float[] numbers, float floor, float[] logs, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            log2(FloatVector.fromArray(F, numbers, i).add(floor)).intoArray(logs, i);
         }
     }
 
@@ -102,39 +186,28 @@ public final class VectorConsensus implements Consensus {
         return sum;
     }
 
-    /** The number in [1, 2) of the same mantissa. */
-    private static FloatVector mantissa(IntVector bits) {
-        return bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
-    }
-
     private static FloatVector at(MemorySegment volume, long index) {
         return FloatVector.fromMemorySegment(F, volume, index * Float.BYTES, ORDER);
     }
 
     /**
-     * Base-2 logarithm of positive, normal numbers: x = 2^e · (1 + f) with 1 + f in [√½, √2), and the polynomial of
-     * Cephes' {@code logf} for ln(1 + f); relative error below 2e−7.
+     * Base-2 logarithm of positive, normal numbers: x = 2^e · (1 + f) with 1 + f in [√½, √2), and f times a polynomial of
+     * least greatest error for log₂(1 + f); absolute error below 4e−7, and none at 1.
      */
     private static FloatVector log2(FloatVector x) {
         IntVector bits = x.reinterpretAsInts();
-        IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, 23);
-        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+        IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
+        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
                 .reinterpretAsFloats()
                 .sub(1f);
         FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-        FloatVector f2 = f.mul(f);
-        FloatVector y = FloatVector.broadcast(F, 7.0376836292E-2f)
-                .fma(f, FloatVector.broadcast(F, -1.1514610310E-1f))
-                .fma(f, FloatVector.broadcast(F, 1.1676998740E-1f))
-                .fma(f, FloatVector.broadcast(F, -1.2420140846E-1f))
-                .fma(f, FloatVector.broadcast(F, 1.4249322787E-1f))
-                .fma(f, FloatVector.broadcast(F, -1.6668057665E-1f))
-                .fma(f, FloatVector.broadcast(F, 2.0000714765E-1f))
-                .fma(f, FloatVector.broadcast(F, -2.4999993993E-1f))
-                .fma(f, FloatVector.broadcast(F, 3.3333331174E-1f))
-                .mul(f)
-                .mul(f2);
-        FloatVector ln = y.sub(f2.mul(0.5f)).add(f);
-        return ln.fma(FloatVector.broadcast(F, LOG2_E), e);
+        return FloatVector.broadcast(F, 0.17063376f)
+                .fma(f, FloatVector.broadcast(F, -0.27269775f))
+                .fma(f, FloatVector.broadcast(F, 0.29726273f))
+                .fma(f, FloatVector.broadcast(F, -0.35896188f))
+                .fma(f, FloatVector.broadcast(F, 0.48046502f))
+                .fma(f, FloatVector.broadcast(F, -0.7213759f))
+                .fma(f, FloatVector.broadcast(F, 1.4426997f))
+                .fma(f, e);
     }
 }

@@ -102,8 +102,9 @@ public final class VectorProjection implements Projection {
             int firstPixel,
             int count) {
         FramePair pair = target.pair();
-        DoubleVector x = px.div(pz);
-        DoubleVector y = py.div(pz);
+        DoubleVector inverse = DoubleVector.broadcast(D, 1).div(pz);
+        DoubleVector x = px.mul(inverse);
+        DoubleVector y = py.mul(inverse);
         VectorMask<Double> inside =
                 candidates.and(inRange(x, 0, pair.width())).and(inRange(y, target.fromRow(), target.toRow()));
         DoubleVector u = x.add(ROUNDER).sub(ROUNDER);
@@ -147,8 +148,8 @@ public final class VectorProjection implements Projection {
             DoubleVector u,
             DoubleVector v,
             DoubleVector z) {
-        DoubleVector dx = px.sub(pz.mul(p.cx())).sub(u.sub(p.cx()).mul(z)).div(p.fx());
-        DoubleVector dy = py.sub(pz.mul(p.cy())).sub(v.sub(p.cy()).mul(z)).div(p.fy());
+        DoubleVector dx = px.sub(pz.mul(p.cx())).sub(u.sub(p.cx()).mul(z)).mul(1 / p.fx());
+        DoubleVector dy = py.sub(pz.mul(p.cy())).sub(v.sub(p.cy()).mul(z)).mul(1 / p.fy());
         DoubleVector dz = pz.sub(z);
         DoubleVector mixed = dx.mul(p.g01())
                 .mul(dy)
