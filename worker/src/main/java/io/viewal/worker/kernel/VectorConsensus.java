@@ -17,6 +17,10 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorConsensus implements Consensus {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
+
+    /** For what is done number by number, where the width makes no difference to the result. */
+    private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
+
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
     private static final int LANES = ProbabilityLayout.ALIGNMENT;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -27,7 +31,6 @@ public final class VectorConsensus implements Consensus {
     /** Probabilities that are multiplied before the product is split: four of 1e−8 times a mantissa are still normal. */
     private static final int GROUP = 4;
 
-    private static final int CACHE_LINE = 64;
     private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
     private static final int BIAS = 127;
@@ -52,7 +55,6 @@ public final class VectorConsensus implements Consensus {
         Sums sums = new Sums(stride);
         for (int pixel = from; pixel < to; pixel += BLOCK) {
             int count = Math.min(BLOCK, to - pixel);
-            sums.fetch(volume, hits, start[pixel], start[pixel + count]);
             for (int i = 0; i < count; i++) {
                 sums.add(volume, i, hits, start[pixel + i], start[pixel + i + 1]);
             }
@@ -77,9 +79,6 @@ public final class VectorConsensus implements Consensus {
         private final float[] exponents;
         private final float[] lanes = new float[LANES];
 
-        /** Keeps the compiler from leaving out the reads. */
-        private int fetched;
-
         Sums(int stride) {
             this.stride = stride;
             this.own = new float[BLOCK * stride];
@@ -90,25 +89,10 @@ public final class VectorConsensus implements Consensus {
             this.exponents = new float[BLOCK * stride];
         }
 
-        /**
-         * Touches each cache line of the hits' predictions. They lie all over memory; reads that nothing waits for run side
-         * by side, those of the sums would wait for each other.
-         */
-        void fetch(MemorySegment volume, int[] hits, int first, int last) {
-            int bytes = stride * Float.BYTES;
-            int sum = 0;
-            for (int k = first; k < last; k++) {
-                long row = (long) hits[k] * bytes;
-                for (int line = 0; line < bytes; line += CACHE_LINE) {
-                    sum += volume.get(ValueLayout.JAVA_INT, row + line);
-                }
-            }
-            fetched = sum;
-        }
-
         /** Sums the predictions of a pixel's hits and multiplies them. */
         void add(MemorySegment volume, int pixel, int[] hits, int first, int last) {
             float mean = first == last ? 0 : 1f / (last - first);
+            long bytes = (long) stride * Float.BYTES;
             int bias = (last - first) / GROUP * BIAS;
             for (int c = 0; c < stride; c += LANES) {
                 FloatVector sum = FloatVector.zero(F);
@@ -116,10 +100,14 @@ public final class VectorConsensus implements Consensus {
                 IntVector exponent = IntVector.zero(I);
                 int k = first;
                 for (; k + GROUP <= last; k += GROUP) {
-                    FloatVector p0 = at(volume, (long) hits[k] * stride + c);
-                    FloatVector p1 = at(volume, (long) hits[k + 1] * stride + c);
-                    FloatVector p2 = at(volume, (long) hits[k + 2] * stride + c);
-                    FloatVector p3 = at(volume, (long) hits[k + 3] * stride + c);
+                    FloatVector p0 =
+                            FloatVector.fromMemorySegment(F, volume, (long) hits[k] * bytes + c * Float.BYTES, ORDER);
+                    FloatVector p1 = FloatVector.fromMemorySegment(
+                            F, volume, (long) hits[k + 1] * bytes + c * Float.BYTES, ORDER);
+                    FloatVector p2 = FloatVector.fromMemorySegment(
+                            F, volume, (long) hits[k + 2] * bytes + c * Float.BYTES, ORDER);
+                    FloatVector p3 = FloatVector.fromMemorySegment(
+                            F, volume, (long) hits[k + 3] * bytes + c * Float.BYTES, ORDER);
                     sum = sum.add(p0).add(p1).add(p2).add(p3);
                     FloatVector group =
                             p0.add(FLOOR).mul(p1.add(FLOOR)).mul(p2.add(FLOOR).mul(p3.add(FLOOR)));
@@ -128,7 +116,8 @@ public final class VectorConsensus implements Consensus {
                     product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 }
                 for (; k < last; k++) {
-                    FloatVector p = at(volume, (long) hits[k] * stride + c);
+                    FloatVector p =
+                            FloatVector.fromMemorySegment(F, volume, (long) hits[k] * bytes + c * Float.BYTES, ORDER);
                     sum = sum.add(p);
                     product = product.mul(p.add(FLOOR));
                 }
@@ -155,7 +144,8 @@ public final class VectorConsensus implements Consensus {
             for (int c = from; c < from + stride; c += LANES) {
                 h = h.add(FloatVector.fromArray(F, means, c).mul(FloatVector.fromArray(F, meanLogs, c)));
             }
-            return 0f - sum(h, lanes);
+            h.intoArray(lanes, 0);
+            return 0f - sum(lanes);
         }
 
         private float divergence(int from, float mean) {
@@ -165,49 +155,42 @@ public final class VectorConsensus implements Consensus {
                 FloatVector ratio = logs.mul(mean).sub(FloatVector.fromArray(F, ownLogs, c));
                 d = d.add(FloatVector.fromArray(F, own, c).mul(ratio));
             }
-            return 0f - sum(d, lanes);
+            d.intoArray(lanes, 0);
+            return 0f - sum(lanes);
         }
     }
 
-    /** Base-2 logarithms of the numbers plus a floor; count is a multiple of the lanes. */
+    /**
+     * Base-2 logarithms of numbers plus a floor, which are positive and normal: x = 2^e · (1 + f) with 1 + f in [√½, √2),
+     * and f times a polynomial of least greatest error for log₂(1 + f); absolute error below 4e−7, and none at 1. One
+     * method, since a helper with vectors as arguments puts them on the heap where it is not inlined.
+     */
     private static void log2(float[] numbers, float floor, float[] logs, int count) {
-        for (int i = 0; i < count; i += LANES) {
-            log2(FloatVector.fromArray(F, numbers, i).add(floor)).intoArray(logs, i);
+        for (int i = 0; i < count; i += WIDE.length()) {
+            IntVector bits = FloatVector.fromArray(WIDE, numbers, i).add(floor).reinterpretAsInts();
+            IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
+            FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
+                    .reinterpretAsFloats()
+                    .sub(1f);
+            FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+            FloatVector.broadcast(WIDE, 0.17063376f)
+                    .fma(f, FloatVector.broadcast(WIDE, -0.27269775f))
+                    .fma(f, FloatVector.broadcast(WIDE, 0.29726273f))
+                    .fma(f, FloatVector.broadcast(WIDE, -0.35896188f))
+                    .fma(f, FloatVector.broadcast(WIDE, 0.48046502f))
+                    .fma(f, FloatVector.broadcast(WIDE, -0.7213759f))
+                    .fma(f, FloatVector.broadcast(WIDE, 1.4426997f))
+                    .fma(f, e)
+                    .intoArray(logs, i);
         }
     }
 
     /** Adds the lanes in a fixed order; reduceLanes may take another one when it is compiled, and round otherwise. */
-    private static float sum(FloatVector vector, float[] lanes) {
-        vector.intoArray(lanes, 0);
+    private static float sum(float[] lanes) {
         float sum = 0;
         for (float lane : lanes) {
             sum += lane;
         }
         return sum;
-    }
-
-    private static FloatVector at(MemorySegment volume, long index) {
-        return FloatVector.fromMemorySegment(F, volume, index * Float.BYTES, ORDER);
-    }
-
-    /**
-     * Base-2 logarithm of positive, normal numbers: x = 2^e · (1 + f) with 1 + f in [√½, √2), and f times a polynomial of
-     * least greatest error for log₂(1 + f); absolute error below 4e−7, and none at 1.
-     */
-    private static FloatVector log2(FloatVector x) {
-        IntVector bits = x.reinterpretAsInts();
-        IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
-        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
-                .reinterpretAsFloats()
-                .sub(1f);
-        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-        return FloatVector.broadcast(F, 0.17063376f)
-                .fma(f, FloatVector.broadcast(F, -0.27269775f))
-                .fma(f, FloatVector.broadcast(F, 0.29726273f))
-                .fma(f, FloatVector.broadcast(F, -0.35896188f))
-                .fma(f, FloatVector.broadcast(F, 0.48046502f))
-                .fma(f, FloatVector.broadcast(F, -0.7213759f))
-                .fma(f, FloatVector.broadcast(F, 1.4426997f))
-                .fma(f, e);
     }
 }

@@ -10,7 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ScalarProjection} with the vector unit: the same operations in the same order in double precision, so that both
- * find the same hits. Vectors of points that all miss the image are left early, by comparisons without a division.
+ * find the same hits. Points of a row that surely miss the image are left out first, by comparisons without a division.
+ *
+ * <p>Each loop is one method, since a helper with vectors as arguments puts them on the heap where it is not inlined.
  */
 public final class VectorProjection implements Projection {
 
@@ -23,142 +25,140 @@ public final class VectorProjection implements Projection {
     /** Adding and subtracting it rounds a double below 2⁵¹ to a whole number, half to even. */
     private static final double ROUNDER = 0x1.8p52;
 
+    /** Pixels beyond the border that are looked at closely: far more than the rounding of a product. */
+    private static final double MARGIN = 0.01;
+
     @Override
     public void project(FramePair pair, PixelBlock source, int fromRow, int toRow, Hits hits) {
         source.requireIn(pair.width(), pair.height());
         hits.reserve(source.size() + LANES);
+        Candidates candidates = new Candidates(source.toColumn() - source.fromColumn() + LANES);
         int count = hits.count();
-        Target target = new Target(pair, fromRow, toRow, new int[LANES]);
         for (int y = source.fromRow(); y < source.toRow(); y++) {
-            count = row(target, source, y, hits, count);
+            int points = candidates.find(pair, source, y, fromRow, toRow);
+            count = candidates.test(pair, points, fromRow, toRow, hits, count);
         }
         hits.count(count);
     }
 
-    /** What does not change in a call. */
-    private record Target(FramePair pair, int fromRow, int toRow, int[] index) {}
+    /** Points of a row that may land: their homogeneous target pixels, and their source pixels. */
+    private static final class Candidates {
 
-    private static int row(Target target, PixelBlock source, int y, Hits hits, int first) {
-        FramePair pair = target.pair();
-        PairTransform p = pair.transform();
-        boolean inFront = pair.rule().requireInFront();
-        boolean known = pair.rule().requireDepth();
-        float[] depth = pair.sourceDepth();
-        DoubleVector ramp = DoubleVector.broadcast(D, 0).addIndex(1);
-        int base = y * pair.width();
-        int count = first;
-        for (int x = source.fromColumn(); x < source.toColumn(); x += LANES) {
-            VectorMask<Float> lanes = F.indexInRange(x, source.toColumn());
-            DoubleVector d = widened(FloatVector.fromArray(F, depth, base + x, lanes));
-            DoubleVector xd = ramp.add(x).mul(d);
-            DoubleVector yd = d.mul(y);
-            DoubleVector z = affine(xd, yd, d, p.m20(), p.m21(), p.m22(), p.t2());
-            DoubleVector u = affine(xd, yd, d, p.m00(), p.m01(), p.m02(), p.t0());
-            DoubleVector v = affine(xd, yd, d, p.m10(), p.m11(), p.m12(), p.t1());
-            VectorMask<Double> inside = lanes.cast(D);
-            if (known) {
-                inside = inside.and(known(d));
-            }
-            if (inFront) {
-                inside = inside.and(z.compare(VectorOperators.GT, 0))
-                        .and(near(u, z, 0, pair.width()))
-                        .and(near(v, z, target.fromRow(), target.toRow()));
-                if (!inside.anyTrue()) {
-                    continue;
-                }
-            }
-            count = test(target, u, v, z, inside, hits, base + x, count);
+        private final double[] us;
+        private final double[] vs;
+        private final double[] zs;
+        private final int[] points;
+        private final int[] index = new int[LANES];
+
+        Candidates(int capacity) {
+            us = new double[capacity];
+            vs = new double[capacity];
+            zs = new double[capacity];
+            points = new int[capacity];
         }
-        return count;
-    }
 
-    /** Whether a coordinate may round into the range; a hundredth of a pixel is far more than a product's rounding. */
-    private static VectorMask<Double> near(DoubleVector scaled, DoubleVector z, int from, int to) {
-        return scaled.compare(VectorOperators.GE, z.mul(from - 0.51))
-                .and(scaled.compare(VectorOperators.LE, z.mul(to - 0.49)));
-    }
-
-    private static VectorMask<Double> known(DoubleVector depth) {
-        return depth.compare(VectorOperators.GT, 0).and(depth.compare(VectorOperators.LT, Double.POSITIVE_INFINITY));
-    }
-
-    private static DoubleVector affine(
-            DoubleVector xd, DoubleVector yd, DoubleVector d, double mx, double my, double mz, double t) {
-        return xd.mul(mx).add(yd.mul(my)).add(d.mul(mz)).add(t);
-    }
-
-    private static DoubleVector widened(FloatVector values) {
-        return (DoubleVector) values.convertShape(VectorOperators.F2D, D, 0);
-    }
-
-    /** Rounds coordinates, compares the points with those of their pixels and appends the hits. */
-    private static int test(
-            Target target,
-            DoubleVector px,
-            DoubleVector py,
-            DoubleVector pz,
-            VectorMask<Double> candidates,
-            Hits hits,
-            int firstPixel,
-            int count) {
-        FramePair pair = target.pair();
-        DoubleVector inverse = DoubleVector.broadcast(D, 1).div(pz);
-        DoubleVector x = px.mul(inverse);
-        DoubleVector y = py.mul(inverse);
-        VectorMask<Double> inside =
-                candidates.and(inRange(x, 0, pair.width())).and(inRange(y, target.fromRow(), target.toRow()));
-        DoubleVector u = x.add(ROUNDER).sub(ROUNDER);
-        DoubleVector v = y.add(ROUNDER).sub(ROUNDER);
-        // Half to even takes an even size − 0.5 to size.
-        inside = inside.and(u.compare(VectorOperators.GE, 0))
-                .and(u.compare(VectorOperators.LT, pair.width()))
-                .and(v.compare(VectorOperators.GE, target.fromRow()))
-                .and(v.compare(VectorOperators.LT, target.toRow()));
-        if (!inside.anyTrue()) {
+        int find(FramePair pair, PixelBlock source, int y, int fromRow, int toRow) {
+            PairTransform p = pair.transform();
+            boolean inFront = pair.rule().requireInFront();
+            boolean known = pair.rule().requireDepth();
+            int base = y * pair.width();
+            DoubleVector ramp = DoubleVector.broadcast(D, 0).addIndex(1);
+            IntVector ids = IntVector.broadcast(I, base).addIndex(1);
+            int count = 0;
+            for (int x = source.fromColumn(); x < source.toColumn(); x += LANES) {
+                VectorMask<Double> inside = D.indexInRange(x, source.toColumn());
+                DoubleVector d = (DoubleVector)
+                        FloatVector.fromArray(F, pair.sourceDepth(), base + x, F.indexInRange(x, source.toColumn()))
+                                .convertShape(VectorOperators.F2D, D, 0);
+                DoubleVector xd = ramp.add(x).mul(d);
+                DoubleVector yd = d.mul(y);
+                DoubleVector z =
+                        xd.mul(p.m20()).add(yd.mul(p.m21())).add(d.mul(p.m22())).add(p.t2());
+                DoubleVector u =
+                        xd.mul(p.m00()).add(yd.mul(p.m01())).add(d.mul(p.m02())).add(p.t0());
+                DoubleVector v =
+                        xd.mul(p.m10()).add(yd.mul(p.m11())).add(d.mul(p.m12())).add(p.t1());
+                if (known) {
+                    inside = inside.and(d.compare(VectorOperators.GT, 0))
+                            .and(d.compare(VectorOperators.LT, Double.POSITIVE_INFINITY));
+                }
+                if (inFront) {
+                    inside = inside.and(z.compare(VectorOperators.GT, 0))
+                            .and(u.compare(VectorOperators.GE, z.mul(-0.5 - MARGIN)))
+                            .and(u.compare(VectorOperators.LE, z.mul(pair.width() - 0.5 + MARGIN)))
+                            .and(v.compare(VectorOperators.GE, z.mul(fromRow - 0.5 - MARGIN)))
+                            .and(v.compare(VectorOperators.LE, z.mul(toRow - 0.5 + MARGIN)));
+                }
+                u.compress(inside).intoArray(us, count);
+                v.compress(inside).intoArray(vs, count);
+                z.compress(inside).intoArray(zs, count);
+                ids.add(x).compress(inside.cast(I)).intoArray(points, count);
+                count += inside.trueCount();
+            }
             return count;
         }
-        DoubleVector zero = DoubleVector.broadcast(D, 0);
-        IntVector pixel =
-                (IntVector) zero.blend(v.mul(pair.width()).add(u), inside).convertShape(VectorOperators.D2I, I, 0);
-        pixel.intoArray(target.index(), 0);
-        DoubleVector z = widened(FloatVector.fromArray(F, pair.targetDepth(), 0, target.index(), 0));
-        if (pair.rule().requireDepth()) {
-            inside = inside.and(known(z));
+
+        /** Rounds coordinates, compares the points with those of their pixels and appends the hits. */
+        int test(FramePair pair, int candidates, int fromRow, int toRow, Hits hits, int first) {
+            PairTransform p = pair.transform();
+            boolean known = pair.rule().requireDepth();
+            double limit = pair.rule().distance() * pair.rule().distance();
+            double width = pair.width();
+            int count = first;
+            for (int i = 0; i < candidates; i += LANES) {
+                DoubleVector px = DoubleVector.fromArray(D, us, i);
+                DoubleVector py = DoubleVector.fromArray(D, vs, i);
+                DoubleVector pz = DoubleVector.fromArray(D, zs, i);
+                DoubleVector inverse = DoubleVector.broadcast(D, 1).div(pz);
+                DoubleVector u = px.mul(inverse);
+                DoubleVector v = py.mul(inverse);
+                // Rounding is right near the image alone: NaN, infinities and coordinates beyond 2⁵¹ are left out
+                // before.
+                VectorMask<Double> inside = D.indexInRange(i, candidates)
+                        .and(u.compare(VectorOperators.GE, -1))
+                        .and(u.compare(VectorOperators.LT, width + 1))
+                        .and(v.compare(VectorOperators.GE, fromRow - 1))
+                        .and(v.compare(VectorOperators.LT, toRow + 1));
+                u = u.add(ROUNDER).sub(ROUNDER);
+                v = v.add(ROUNDER).sub(ROUNDER);
+                inside = inside.and(u.compare(VectorOperators.GE, 0))
+                        .and(u.compare(VectorOperators.LT, width))
+                        .and(v.compare(VectorOperators.GE, fromRow))
+                        .and(v.compare(VectorOperators.LT, toRow));
+                IntVector pixel = (IntVector) DoubleVector.broadcast(D, 0)
+                        .blend(v.mul(width).add(u), inside)
+                        .convertShape(VectorOperators.D2I, I, 0);
+                pixel.intoArray(index, 0);
+                DoubleVector z = (DoubleVector) FloatVector.fromArray(F, pair.targetDepth(), 0, index, 0)
+                        .convertShape(VectorOperators.F2D, D, 0);
+                if (known) {
+                    inside = inside.and(z.compare(VectorOperators.GT, 0))
+                            .and(z.compare(VectorOperators.LT, Double.POSITIVE_INFINITY));
+                }
+                DoubleVector dx =
+                        px.sub(pz.mul(p.cx())).sub(u.sub(p.cx()).mul(z)).mul(1 / p.fx());
+                DoubleVector dy =
+                        py.sub(pz.mul(p.cy())).sub(v.sub(p.cy()).mul(z)).mul(1 / p.fy());
+                DoubleVector dz = pz.sub(z);
+                DoubleVector mixed = dx.mul(p.g01())
+                        .mul(dy)
+                        .add(dx.mul(p.g02()).mul(dz))
+                        .add(dy.mul(p.g12()).mul(dz));
+                DoubleVector squared = dx.mul(p.g00())
+                        .mul(dx)
+                        .add(dy.mul(p.g11()).mul(dy))
+                        .add(dz.mul(p.g22()).mul(dz))
+                        .add(mixed.mul(2));
+                inside = inside.and(squared.compare(VectorOperators.LT, limit));
+                VectorMask<Integer> hit = inside.cast(I);
+                IntVector.fromArray(I, points, i)
+                        .add(hits.firstPoint())
+                        .compress(hit)
+                        .intoArray(hits.points(), count);
+                pixel.compress(hit).intoArray(hits.pixels(), count);
+                count += hit.trueCount();
+            }
+            return count;
         }
-        double limit = pair.rule().distance() * pair.rule().distance();
-        inside = inside.and(squared(pair.transform(), px, py, pz, u, v, z).compare(VectorOperators.LT, limit));
-        VectorMask<Integer> hit = inside.cast(I);
-        IntVector points =
-                IntVector.broadcast(I, hits.firstPoint() + firstPixel).addIndex(1);
-        points.compress(hit).intoArray(hits.points(), count);
-        pixel.compress(hit).intoArray(hits.pixels(), count);
-        return count + hit.trueCount();
-    }
-
-    /** Keeps what rounding gets wrong far away from it: NaN, infinities and coordinates beyond 2⁵¹. */
-    private static VectorMask<Double> inRange(DoubleVector coordinate, int from, int to) {
-        return coordinate.compare(VectorOperators.GE, from - 1.0).and(coordinate.compare(VectorOperators.LT, to + 1.0));
-    }
-
-    private static DoubleVector squared(
-            PairTransform p,
-            DoubleVector px,
-            DoubleVector py,
-            DoubleVector pz,
-            DoubleVector u,
-            DoubleVector v,
-            DoubleVector z) {
-        DoubleVector dx = px.sub(pz.mul(p.cx())).sub(u.sub(p.cx()).mul(z)).mul(1 / p.fx());
-        DoubleVector dy = py.sub(pz.mul(p.cy())).sub(v.sub(p.cy()).mul(z)).mul(1 / p.fy());
-        DoubleVector dz = pz.sub(z);
-        DoubleVector mixed = dx.mul(p.g01())
-                .mul(dy)
-                .add(dx.mul(p.g02()).mul(dz))
-                .add(dy.mul(p.g12()).mul(dz));
-        return dx.mul(p.g00())
-                .mul(dx)
-                .add(dy.mul(p.g11()).mul(dy))
-                .add(dz.mul(p.g22()).mul(dz))
-                .add(mixed.mul(2));
     }
 }
