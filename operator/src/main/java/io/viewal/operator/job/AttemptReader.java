@@ -128,13 +128,13 @@ public final class AttemptReader {
     }
 
     private Waiting waiting(Pod pod) {
-        if (PodWaits.silent(pod) && slow(pod)) {
+        if (PodWaits.silent(pod, clock.instant()) && slow(pod)) {
             Optional<String> trouble = live.setupTrouble(pod);
             if (trouble.isPresent()) {
                 return new Waiting(Reason.PodSetupFailing, "its pod can't be set up: " + trouble.get());
             }
         }
-        return PodWaits.of(pod);
+        return PodWaits.of(pod, clock.instant());
     }
 
     private boolean slow(Pod pod) {

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.stage.AttemptState.Waiting;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,27 +27,37 @@ final class PodWaits {
     private static final Set<String> SETUP =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "CreatePodSandboxError");
 
+    /** A stage's pod is often made while the last one's still ends: what it lacks for a moment is no news. */
+    private static final Duration USUAL_SCHEDULING = Duration.ofSeconds(5);
+
     private PodWaits() {}
 
-    static Waiting of(Pod pod) {
-        return unscheduled(pod)
+    static Waiting of(Pod pod, Instant now) {
+        return unscheduled(pod, now)
                 .or(() -> container(pod))
                 .orElseGet(() -> new Waiting(Reason.PodStarting, "its pod is being set up"));
     }
 
     /** True when the kubelet works on the pod and has said nothing: it may lack a Secret, which shows in events alone. */
-    static boolean silent(Pod pod) {
-        return of(pod).reason() == Reason.PodStarting && pod.getStatus().getStartTime() != null;
+    static boolean silent(Pod pod, Instant now) {
+        return of(pod, now).reason() == Reason.PodStarting && pod.getStatus().getStartTime() != null;
     }
 
-    private static Optional<Waiting> unscheduled(Pod pod) {
+    private static Optional<Waiting> unscheduled(Pod pod, Instant now) {
         return pod.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("PodScheduled")
                         && condition.getStatus().equals("False"))
-                .map(condition -> new Waiting(
-                        Reason.WaitingForResources,
-                        Objects.requireNonNullElse(condition.getMessage(), condition.getReason())))
+                .map(condition -> isNew(pod, now)
+                        ? new Waiting(Reason.PodStarting, "its pod is being scheduled")
+                        : new Waiting(
+                                Reason.WaitingForResources,
+                                Objects.requireNonNullElse(condition.getMessage(), condition.getReason())))
                 .findFirst();
+    }
+
+    private static boolean isNew(Pod pod, Instant now) {
+        String created = pod.getMetadata().getCreationTimestamp();
+        return created != null && now.isBefore(Instant.parse(created).plus(USUAL_SCHEDULING));
     }
 
     private static Optional<Waiting> container(Pod pod) {

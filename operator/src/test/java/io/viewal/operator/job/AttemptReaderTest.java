@@ -309,6 +309,17 @@ class AttemptReaderTest {
 
     @Test
     void quotesTheScheduler() {
+        assertThat(state(job(1), unschedulable(NOW.minusSeconds(5))))
+                .isEqualTo(new Waiting(Reason.WaitingForResources, "0/2 nodes are available"));
+    }
+
+    @Test
+    void givesTheSchedulerAMomentWhileTheLastStagesPodEnds() {
+        assertThat(((Waiting) state(job(1), unschedulable(NOW.minusSeconds(4)))).reason())
+                .isEqualTo(Reason.PodStarting);
+    }
+
+    private static Pod unschedulable(Instant created) {
         Pod pending = pod(
                 "Pending",
                 status -> status.addNewCondition()
@@ -317,8 +328,8 @@ class AttemptReaderTest {
                         .withReason("Unschedulable")
                         .withMessage("0/2 nodes are available")
                         .endCondition());
-        assertThat(state(job(1), pending))
-                .isEqualTo(new Waiting(Reason.WaitingForResources, "0/2 nodes are available"));
+        pending.getMetadata().setCreationTimestamp(created.toString());
+        return pending;
     }
 
     @ParameterizedTest
