@@ -6,7 +6,7 @@ import io.viewal.worker.artifact.LabelSource;
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.geometry.SceneGeometry;
-import io.viewal.worker.kernel.Projection;
+import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.VectorProjection;
 import java.util.List;
@@ -88,14 +88,14 @@ public final class LabelPropagation {
     private byte[] carried(int frame, byte[][] known) {
         int pixels = geometry.size().pixels();
         short[] votes = new short[pixels * classes];
-        int[] hits = new int[pixels];
+        Hits hits = new Hits();
         for (int view = 0; view < known.length; view++) {
             if (view == frame || known[view] == null) {
                 continue;
             }
-            if (geometry.project(frame, view, geometry.depth(view), hits) > 0) {
-                vote(known[view], hits, votes);
-            }
+            hits.clear();
+            geometry.project(frame, view, geometry.depth(view), hits);
+            vote(known[view], hits, votes);
         }
         byte[] map = new byte[pixels];
         for (int pixel = 0; pixel < pixels; pixel++) {
@@ -104,11 +104,11 @@ public final class LabelPropagation {
         return map;
     }
 
-    private void vote(byte[] labels, int[] hits, short[] votes) {
-        for (int pixel = 0; pixel < hits.length; pixel++) {
-            int label = hits[pixel] == Projection.MISS ? VoidLabel.ID : labels[hits[pixel]] & 0xff;
+    private void vote(byte[] labels, Hits hits, short[] votes) {
+        for (int i = 0; i < hits.count(); i++) {
+            int label = labels[hits.pixels()[i]] & 0xff;
             if (label != VoidLabel.ID) {
-                votes[pixel * classes + label]++;
+                votes[hits.points()[i] * classes + label]++;
             }
         }
     }
