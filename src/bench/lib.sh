@@ -14,7 +14,7 @@ bench_build() {
   if [ ! -f "$stamp" ] || [ -n "$(find "$root/crds/src/main" "$root/worker/src/main" "$root/src/bench/src" \
       "$root"/{crds,worker,src/bench}/pom.xml "$root/pom.xml" -newer "$stamp" -print -quit)" ]; then
     echo "building the worker and the benchmarks" >&2
-    (cd "$root" && ./mvnw -q -DskipTests -pl src/bench -am package >&2)
+    (cd "$root" && ./mvnw -q -DskipTests -Dspotless.check.skip -pl src/bench -am package >&2)
     touch "$stamp"
   fi
 }

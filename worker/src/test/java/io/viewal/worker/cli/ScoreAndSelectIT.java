@@ -350,6 +350,13 @@ class ScoreAndSelectIT {
     }
 
     @Test
+    void aSceneWithoutFramesIsRefused() throws IOException {
+        scene("room", 0);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("has no frames", "at least one");
+    }
+
+    @Test
     void anUnknownStrategyNamesTheKnownOnes() throws IOException {
         scene("room", 1);
         assertThat(score("room", "--strategy", "Best")).isEqualTo(ExitCode.BAD_REQUEST);

@@ -1,0 +1,214 @@
+package io.viewal.worker.acquisition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.CameraPose;
+import io.viewal.worker.dataset.Frame;
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.geometry.SceneGeometry;
+import io.viewal.worker.kernel.Consensus;
+import io.viewal.worker.kernel.Projection;
+import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ScalarConsensus;
+import io.viewal.worker.kernel.ScalarProjection;
+import io.viewal.worker.kernel.VectorConsensus;
+import io.viewal.worker.kernel.VectorProjection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Offset;
+
+/** What holds for view entropy and view divergence of any scene. */
+class ViewScoresPropertyTest {
+
+    private static final Offset<Float> TOLERANCE = Offset.offset(1e-5f);
+
+    /** Sizes that are no multiple of the tiles or the vectors; depths unknown, infinite and NaN among the others. */
+    private record Scene(ImageSize size, List<Frame> frames, List<float[]> depths, int classes, long seed) {
+
+        static Scene random(long seed, int frames, int width, int height, int classes) {
+            Random random = new Random(seed);
+            List<Frame> views = new ArrayList<>();
+            List<float[]> depths = new ArrayList<>();
+            for (int f = 0; f < frames; f++) {
+                views.add(new Frame(
+                        "f" + f,
+                        new Intrinsics(width * 0.9, width * 0.95, width / 2.0, height / 2.0 - 0.3),
+                        pose(random)));
+                float[] depth = new float[width * height];
+                for (int i = 0; i < depth.length; i++) {
+                    depth[i] = random.nextInt(20) == 0 ? unknown(random) : 1 + random.nextFloat();
+                }
+                depths.add(depth);
+            }
+            return new Scene(new ImageSize(width, height), views, depths, classes, seed);
+        }
+
+        private static float unknown(Random random) {
+            return new float[] {0, Float.NaN, Float.POSITIVE_INFINITY, -1}[random.nextInt(4)];
+        }
+
+        private static CameraPose pose(Random random) {
+            double angle = random.nextGaussian() * 0.3;
+            double c = Math.cos(angle);
+            double s = Math.sin(angle);
+            double[] t = {random.nextGaussian() * 0.3, random.nextGaussian() * 0.3, random.nextGaussian() * 0.3};
+            return new CameraPose(new double[] {c, 0, s, t[0], 0, 1, 0, t[1], -s, 0, c, t[2], 0, 0, 0, 1});
+        }
+
+        ProbabilityVolume volume(Path file) throws IOException {
+            ProbabilityVolume volume = ProbabilityVolume.create(file, frames.size(), size.pixels(), classes);
+            for (int f = 0; f < frames.size(); f++) {
+                volume.put(f, probabilities(new Random(seed * 31 + f), size.pixels(), classes), "f" + f);
+            }
+            return volume;
+        }
+
+        float[][][] maps(Path folder, Projection projection, Consensus consensus, ProjectionRule rule)
+                throws IOException {
+            float[][][] maps = new float[2][frames.size()][];
+            SceneGeometry geometry = new SceneGeometry(size, frames, depths::get, rule, projection);
+            try (ProbabilityVolume volume = volume(folder.resolve("volume"))) {
+                new ViewScores(geometry, volume, consensus).compute(2, (frame, entropy, divergence) -> {
+                    maps[0][frame] = entropy;
+                    maps[1][frame] = divergence;
+                });
+            }
+            return maps;
+        }
+    }
+
+    /** Some classes are nearly certain, some impossible. */
+    private static float[] probabilities(Random random, int pixels, int classes) {
+        float[] p = new float[classes * pixels];
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            double[] weights = new double[classes];
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                weights[c] = random.nextInt(4) == 0 ? 0 : Math.pow(random.nextDouble(), 8);
+                sum += weights[c];
+            }
+            for (int c = 0; c < classes; c++) {
+                p[c * pixels + pixel] = sum == 0 ? 1f / classes : (float) (weights[c] / sum);
+            }
+        }
+        return p;
+    }
+
+    @Property(tries = 40)
+    void theFastMapsAreThoseOfDoublePrecision(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 9) int frames,
+            @ForAll @IntRange(min = 1, max = 70) int width,
+            @ForAll @IntRange(min = 1, max = 40) int height,
+            @ForAll @IntRange(min = 1, max = 41) int classes,
+            @ForAll boolean reference)
+            throws IOException {
+        Scene scene = Scene.random(seed, frames, width, height, classes);
+        ProjectionRule rule = new ProjectionRule(reference ? 1.0 : 0.2, !reference, !reference);
+        Path folder = Files.createTempDirectory("view-scores");
+        try {
+            float[][][] fast = scene.maps(folder, new VectorProjection(), new VectorConsensus(), rule);
+            float[][][] scalar = scene.maps(folder, new ScalarProjection(), new ScalarConsensus(), rule);
+            for (int map = 0; map < 2; map++) {
+                for (int f = 0; f < frames; f++) {
+                    assertThat(fast[map][f]).containsExactly(scalar[map][f], TOLERANCE);
+                }
+            }
+        } finally {
+            Files.deleteIfExists(folder.resolve("volume"));
+            Files.delete(folder);
+        }
+    }
+
+    @Property(tries = 20)
+    void aSingleFrameHasItsOwnEntropyAndNoDivergence(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 41) int classes) throws IOException {
+        Scene scene = Scene.random(seed, 1, 33, 17, classes);
+        ownScoresAlone(scene);
+    }
+
+    @Property(tries = 20)
+    void framesThatSeeNothingInCommonAreScoredByThemselves(@ForAll long seed) throws IOException {
+        Scene near = Scene.random(seed, 3, 33, 17, 5);
+        List<Frame> apart = new ArrayList<>();
+        for (Frame frame : near.frames()) {
+            double[] pose = frame.pose().matrix();
+            pose[3] += 1000 * apart.size();
+            apart.add(new Frame(frame.name(), frame.intrinsics(), new CameraPose(pose)));
+        }
+        ownScoresAlone(new Scene(near.size(), apart, near.depths(), near.classes(), seed));
+    }
+
+    private static void ownScoresAlone(Scene scene) throws IOException {
+        Path folder = Files.createTempDirectory("view-scores");
+        ProjectionRule rule = new ProjectionRule(0.1, true, true);
+        try {
+            float[][][] maps = scene.maps(folder, new VectorProjection(), new VectorConsensus(), rule);
+            int pixels = scene.size().pixels();
+            for (int f = 0; f < scene.frames().size(); f++) {
+                float[] p = probabilities(new Random(scene.seed() * 31 + f), pixels, scene.classes());
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    float depth = scene.depths().get(f)[pixel];
+                    double own = 0;
+                    for (int c = 0; depth > 0 && depth < Float.POSITIVE_INFINITY && c < scene.classes(); c++) {
+                        double q = p[c * pixels + pixel];
+                        own -= q * Math.log(q + 1e-12) / Math.log(2);
+                    }
+                    assertThat(maps[0][f][pixel]).isCloseTo((float) own, TOLERANCE);
+                    assertThat(maps[1][f][pixel]).isCloseTo(0f, TOLERANCE);
+                }
+            }
+        } finally {
+            Files.deleteIfExists(folder.resolve("volume"));
+            Files.delete(folder);
+        }
+    }
+
+    @Property(tries = 50)
+    void oneWrongNumberAnywhereIsRefused(
+            @ForAll @IntRange(min = 0, max = 3 * 130 - 1) int at, @ForAll @IntRange(min = 0, max = 4) int kind)
+            throws IOException {
+        float wrong = new float[] {Float.NaN, Float.POSITIVE_INFINITY, -0.5f, 1.5f, Float.NEGATIVE_INFINITY}[kind];
+        float[] p = probabilities(new Random(1), 130, 3);
+        p[at] = wrong;
+        Path file = Files.createTempFile("view-scores", "");
+        try (ProbabilityVolume volume = ProbabilityVolume.create(file, 1, 130, 3)) {
+            assertThatThrownBy(() -> volume.put(0, p, "hall"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("'hall'")
+                    .hasMessageContaining("pixel " + at % 130);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Property(tries = 20)
+    void theMostProbableClassIsTheFirstOfTheGreatest(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 41) int classes) throws IOException {
+        float[] p = probabilities(new Random(seed), 50, classes);
+        Path file = Files.createTempFile("view-scores", "");
+        try (ProbabilityVolume volume = ProbabilityVolume.create(file, 1, 50, classes)) {
+            volume.put(0, p, "hall");
+            byte[] found = volume.prediction(0);
+            for (int pixel = 0; pixel < 50; pixel++) {
+                int winner = 0;
+                for (int c = 1; c < classes; c++) {
+                    winner = p[c * 50 + pixel] > p[winner * 50 + pixel] ? c : winner;
+                }
+                assertThat(found[pixel]).isEqualTo((byte) winner);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
