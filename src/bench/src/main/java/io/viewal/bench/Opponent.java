@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** {@code reference_scoring.py} in a process of its own, which has read its input and waits for commands. */
+/** A Python program in a process of its own, which has read its input and waits for commands. */
 final class Opponent implements AutoCloseable {
 
     private final Process process;
@@ -17,14 +17,14 @@ final class Opponent implements AutoCloseable {
     private final String greeting;
     private final double start;
 
-    /** @param kind {@code scoring}, or {@code overlap} where there are no probabilities */
-    Opponent(Path folder, String kind) throws IOException {
+    /** @param arguments of the program */
+    Opponent(Path folder, String argument) throws IOException {
         long begin = System.nanoTime();
         this.process = new ProcessBuilder(
                         System.getProperty("viewal.bench.python"),
                         System.getProperty("viewal.bench.opponent"),
                         folder.toString(),
-                        kind)
+                        argument)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         this.answers = process.inputReader(StandardCharsets.UTF_8);
