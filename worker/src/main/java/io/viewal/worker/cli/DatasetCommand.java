@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /** Data sets in folders. */
 @Command(
         name = "dataset",
-        description = "Import data sets and look at them.",
-        subcommands = {DatasetImportCommand.class, DatasetInspectCommand.class})
+        description = "Import data sets, look at them and check them.",
+        subcommands = {DatasetImportCommand.class, DatasetInspectCommand.class, DatasetCheckCommand.class})
 final class DatasetCommand implements Runnable {
 
     @Spec

@@ -5,11 +5,12 @@ import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.kernel.PairTransform;
 
 /** Builds the {@link PairTransform} of two frames: {@code K_i · T_i⁻¹ · T_j · K_j⁻¹}. */
-final class RigidTransforms {
+public final class RigidTransforms {
 
     private RigidTransforms() {}
 
-    static PairTransform between(Frame source, Frame target) {
+    /** Where the pixels of a source frame land in a target frame. */
+    public static PairTransform between(Frame source, Frame target) {
         double[] from = source.pose().matrix();
         double[] to = target.pose().matrix();
         double[] toLinear = linear(to);

@@ -2,8 +2,12 @@ package io.viewal.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viewal.contract.ExitCode;
 import io.viewal.worker.SharedData;
+import io.viewal.worker.dataset.check.Damage;
+import io.viewal.worker.dataset.check.SceneFolders;
 import io.viewal.worker.dataset.interchange.TransformsFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +53,33 @@ class DatasetCommandTest {
         Files.delete(room.folder().resolve("depth/f1.png"));
         assertThat(run("inspect", temp.resolve("data").toString())).isEqualTo(ExitCode.BAD_DATA);
         assertThat(out.toString()).contains("Problems:", "frame 'f1'", "no such file");
+    }
+
+    @Test
+    void checkNamesTheFaultOfEachSceneAndExitsWithBadData() throws IOException {
+        Path data = temp.resolve("data");
+        Path good = SceneFolders.synthetic(data, 6, 1);
+        assertThat(run("check", data.toString())).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("SCORE", "room-1-6", "The views of all 1 scenes agree.");
+        Damage.OPENCV_AXES.apply(SceneFolders.copy(good, data.resolve("turned")));
+        Path torn = SceneFolders.copy(good, data.resolve("torn"));
+        Files.delete(torn.resolve("depth/frame-00003.png"));
+        assertThat(run("check", data.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(out.toString())
+                .contains("Wrong in 2 of 3 scenes", "negate the 2nd and 3rd column", "frame-00003.png", "unreadable");
+    }
+
+    @Test
+    void checkPrintsJson() throws IOException {
+        Path data = temp.resolve("data");
+        Damage.DEPTH_READ_AS_METRES.apply(SceneFolders.synthetic(data, 6, 1));
+        assertThat(run("check", "--json", data.toString())).isEqualTo(ExitCode.BAD_DATA);
+        JsonNode scene =
+                new ObjectMapper().readTree(out.toString()).get("scenes").get(0);
+        assertThat(scene.get("fault").asText()).isEqualTo("depth scale");
+        assertThat(scene.get("ok").asBoolean()).isFalse();
+        assertThat(scene.get("fix").asText()).contains("by 0.001");
+        assertThat(scene.get("corrected").get("score").asDouble()).isGreaterThan(0.9);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.viewal.worker.dataset.Intrinsics;
  * @param colorPath PNG or JPEG
  * @param depthPath 16-bit grey PNG
  * @param depthScale metres a depth unit
+ * @param rayDepth whether depth is the distance along the ray, not along the camera's axis
  * @param labelPath 8- or 16-bit PNG of class ids; null: none
  * @param superpixelPath 8- or 16-bit PNG of region ids; null: none
  */
@@ -25,5 +26,6 @@ record FrameDescription(
         String colorPath,
         String depthPath,
         double depthScale,
+        boolean rayDepth,
         String labelPath,
         String superpixelPath) {}

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * Reads {@code transforms.json}: nerfstudio's form (cameras with OpenGL axes, intrinsics for all frames or for each,
- * {@code depth_file_path}) with the extensions {@code label_path}, {@code superpixel_path}, {@code classes} and
- * {@code depth_scale}. Unknown fields are ignored; what would make the geometry wrong if it were ignored is refused.
+ * {@code depth_file_path}) with the extensions {@code label_path}, {@code superpixel_path}, {@code classes},
+ * {@code depth_scale} and {@code depth_kind}. Unknown fields are ignored; what would make the geometry wrong if it were ignored is refused.
  */
 final class TransformsParser {
 
@@ -30,6 +30,7 @@ final class TransformsParser {
 
     private static final double DEFAULT_DEPTH_SCALE = 0.001;
     private static final List<String> DISTORTION = List.of("k1", "k2", "k3", "k4", "p1", "p2");
+    private static final Set<String> DEPTH_KINDS = Set.of("z", "ray");
     private static final Set<String> PINHOLE_MODELS = Set.of("PINHOLE", "SIMPLE_PINHOLE", "OPENCV", "perspective");
 
     /** Python writes NaN and Infinity as they are; reading them lets the message name the frame. */
@@ -114,6 +115,7 @@ final class TransformsParser {
                 colorPath,
                 depthPath,
                 depthScale(frame, entry),
+                rayDepth(frame, entry),
                 path(frame, entry, "label_path"),
                 path(frame, entry, "superpixel_path"));
     }
@@ -129,10 +131,15 @@ final class TransformsParser {
                 throw frame.invalid("the lens distortion '" + key + "' is " + value + "; undistort the images first");
             }
         }
+    }
+
+    private boolean rayDepth(SourcePlace frame, JsonNode entry) {
         JsonNode kind = field(entry, "depth_kind");
-        if (kind != null && !kind.asText().equals("z")) {
-            throw frame.invalid("depth of kind " + kind + " can't be read; expected distance along the axis, \"z\"");
+        if (kind != null && !DEPTH_KINDS.contains(kind.asText())) {
+            throw frame.invalid("depth of kind " + kind
+                    + " can't be read; expected \"z\" (along the camera's axis) or \"ray\" (along the pixel's ray)");
         }
+        return kind != null && kind.asText().equals("ray");
     }
 
     private Intrinsics intrinsics(SourcePlace frame, JsonNode entry) {

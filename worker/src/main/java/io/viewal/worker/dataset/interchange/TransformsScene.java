@@ -2,6 +2,7 @@ package io.viewal.worker.dataset.interchange;
 
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.VoidLabel;
@@ -58,10 +59,12 @@ final class TransformsScene implements SourceScene {
         requireSameAspect(colorPlace, color.size(), "the camera's w and h", cameraSize);
         double sx = (double) size.width() / cameraSize.width();
         double sy = (double) size.height() / cameraSize.height();
+        Intrinsics intrinsics = frame.intrinsics().scaled(sx, sy);
+        float[] depth = depth(place.file(frame.depthPath()), color.size(), frame.depthScale());
         return new SourceFrame(
-                new Frame(frame.name(), frame.intrinsics().scaled(sx, sy), frame.pose()),
+                new Frame(frame.name(), intrinsics, frame.pose()),
                 Resize.color(color, size),
-                depth(place.file(frame.depthPath()), color.size(), frame.depthScale()),
+                frame.rayDepth() ? AxisDepth.ofRays(depth, intrinsics, size.width()) : depth,
                 frame.labelPath() == null ? null : labels(place.file(frame.labelPath()), color.size()),
                 frame.superpixelPath() == null ? null : superpixels(place.file(frame.superpixelPath()), color.size()));
     }

@@ -172,9 +172,9 @@ class InvalidSceneTest {
     }
 
     @Test
-    void depthIsAlongTheRay() throws IOException {
-        scene.edit(json -> json.put("depth_kind", "ray"));
-        assertInvalid("\"ray\"", "along the axis");
+    void depthIsOfAnUnknownKind() throws IOException {
+        scene.edit(json -> json.put("depth_kind", "disparity"));
+        assertInvalid("\"disparity\"", "\"z\"", "\"ray\"");
     }
 
     @Test

@@ -45,6 +45,20 @@ class TransformsScenesTest {
     }
 
     @Test
+    void turnsDepthAlongTheRayIntoDepthAlongTheAxis() throws IOException {
+        float[] axis = open(SIZE).read(0).depth();
+        fixture.edit(json -> json.put("depth_kind", "ray"));
+        SourceFrame frame = open(SIZE).read(0);
+        double x = (7 - frame.frame().intrinsics().cx())
+                / frame.frame().intrinsics().fx();
+        double y = (5 - frame.frame().intrinsics().cy())
+                / frame.frame().intrinsics().fy();
+        int corner = 5 * SIZE.width() + 7;
+        assertThat(frame.depth()[corner]).isEqualTo((float) (axis[corner] / Math.sqrt(1 + x * x + y * y)));
+        assertThat(frame.depth()[corner]).isLessThan(axis[corner]);
+    }
+
+    @Test
     void listsScenesInNameOrderWithTheirSharedClasses() throws IOException {
         TransformsFixture.write(root, "attic", 1).edit(json -> json.remove("classes"));
         TransformsScenes scenes = scenes();
