@@ -13,6 +13,7 @@ import java.util.List;
  * @param weightDecay L2 penalty (5e-4)
  * @param milestones epochs at which the rate falls tenfold (35)
  * @param validateEvery epochs between validations (5); the best by mIoU is kept
+ * @param earlyStoppingPatience validations without a better mIoU after which the training ends; 0: never early (0)
  * @param augment random flip and blur; null: true
  * @param classWeights weigh classes by inverse square root of frequency
  * @param pretrained key of a backbone or network state dict in the store; empty: random weights
@@ -27,6 +28,7 @@ public record TrainParameters(
         double weightDecay,
         List<Integer> milestones,
         int validateEvery,
+        int earlyStoppingPatience,
         Boolean augment,
         boolean classWeights,
         String pretrained,

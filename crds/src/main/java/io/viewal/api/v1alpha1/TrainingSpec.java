@@ -48,6 +48,13 @@ public record TrainingSpec(
         @JsonPropertyDescription("Epochs between validations; the best network by mIoU is kept.")
         Integer validateEvery,
 
+        @Default("0")
+        @Min(0)
+        @Max(10000)
+        @JsonPropertyDescription(
+                "Validations without a better mIoU after which the training ends; 0: it never ends" + " early.")
+        Integer earlyStoppingPatience,
+
         @Default("true") @JsonPropertyDescription("Random flip and blur.")
         Boolean augment,
 

@@ -75,7 +75,7 @@ public final class Trainer {
             TrainingSession session, EpochOrder order, int epochs, BatchSource batches, CheckpointWriter writer)
             throws IOException {
         long iterations = (long) epochs * order.iterationsPerEpoch();
-        while (session.counters().iteration() < iterations) {
+        while (session.counters().iteration() < iterations && !session.hasStoppedEarly()) {
             int epoch = session.epoch() + 1;
             double loss = session.iterate(batches.take(session.counters().iteration()));
             long done = session.counters().iteration();

@@ -33,6 +33,13 @@ record TrainingCounters(long iteration, double epochLoss, int bestEpoch, double 
         return new TrainingCounters(iteration, 0, bestEpoch, bestMeanIoU, rows);
     }
 
+    /** Validations since the best one. */
+    int validationsWithoutGain() {
+        return (int) history.stream()
+                .filter(row -> row.epoch() > bestEpoch && !Double.isNaN(row.validationMeanIoU()))
+                .count();
+    }
+
     TrainingCounters withBest(int epoch, double meanIoU) {
         return new TrainingCounters(iteration, epochLoss, epoch, meanIoU, history);
     }

@@ -137,6 +137,12 @@ final class TrainingSession implements AutoCloseable {
         counters = counters.afterEpoch(new EpochRow(done, counters.iteration(), meanLoss, rate, meanIoU, accuracy));
     }
 
+    /** True when the schedule ends the training here, before its last epoch. */
+    boolean hasStoppedEarly() {
+        int patience = job.parameters().earlyStoppingPatience();
+        return patience > 0 && counters.validationsWithoutGain() >= patience;
+    }
+
     /** Takes the best weights, or the last if none have been validated. */
     void keepBest() {
         if (best.isEmpty()) {

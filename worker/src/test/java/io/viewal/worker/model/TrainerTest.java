@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.viewal.contract.StageFailure.Reason;
+import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.VoidLabel;
 import java.io.IOException;
@@ -60,6 +61,28 @@ class TrainerTest {
         assertThat(iterations).containsExactly(7L, 8L, 9L, 10L);
         assertThat(Files.readAllBytes(resumed.file())).isEqualTo(straight);
         assertThat(resumed.report().history()).hasSize(5);
+    }
+
+    @Test
+    void endsWhenValidationsBringNoGainAndKeepsTheBestWeights() throws IOException {
+        TrainParameters parameters = TrainingJobs.patient(TrainingJobs.parameters(40, 4, 3e-3), 1);
+        TrainingJob job = TrainingJobs.job(parameters, FOUR, new StripedFrames(3, 1), TrainingSet.empty());
+        TrainedModel model = train(job, CheckpointStore.none());
+
+        List<TrainingReport.EpochRow> history = model.report().history();
+        assertThat(history).hasSizeLessThan(40);
+        assertThat(model.report().bestEpoch()).isEqualTo(history.size() - parameters.validateEvery());
+        assertThat(history.getLast().validationMeanIoU())
+                .isLessThanOrEqualTo(model.report().validation().orElseThrow().meanIoU());
+
+        FolderCheckpoints checkpoints = new FolderCheckpoints(scratch);
+        int beforeTheEnd = history.size() - 1;
+        AtomicLong done = new AtomicLong();
+        Trainer stopped = new Trainer(
+                scratch, checkpoints, progress -> done.set(progress.iteration()), () -> done.get() == beforeTheEnd);
+        byte[] straight = Files.readAllBytes(model.file());
+        assertThatThrownBy(() -> stopped.train(job)).isInstanceOf(TrainingStoppedException.class);
+        assertThat(Files.readAllBytes(train(job, checkpoints).file())).isEqualTo(straight);
     }
 
     @Test

@@ -12,7 +12,25 @@ final class TrainingJobs {
     static TrainParameters parameters(int epochs, int batchSize, double rate) {
         int milestone = epochs / 2 + 1;
         return new TrainParameters(
-                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, true, false, "", 3600);
+                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, 0, true, false, "", 3600);
+    }
+
+    /** The same, ended early. */
+    static TrainParameters patient(TrainParameters p, int patience) {
+        return new TrainParameters(
+                p.epochs(),
+                p.batchSize(),
+                p.learningRate(),
+                p.headLearningRateFactor(),
+                p.momentum(),
+                p.weightDecay(),
+                p.milestones(),
+                p.validateEvery(),
+                patience,
+                p.augment(),
+                p.classWeights(),
+                p.pretrained(),
+                p.checkpointEvery());
     }
 
     static TrainingJob job(TrainParameters parameters, TrainingSet training) {
