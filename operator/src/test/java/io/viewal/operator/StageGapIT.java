@@ -17,12 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How long it takes from a stage's Job completing to the next stage's Job existing, as a watch of Jobs sees it. */
+/**
+ * How long it takes from a stage's Job completing to the next stage's Job existing, as a watch of Jobs sees it. The figures
+ * are printed, for a quiet machine; what fails here is a stage that waits for the operator's clock.
+ */
 @ExtendWith(Servers.class)
 class StageGapIT {
 
     private static final int ROUNDS = 34;
-    private static final long MAX_P99_MILLIS = 250;
+    private static final long POLL_MILLIS = 2000;
 
     /** Notes when each Job is first seen, and first seen complete. */
     private static final class Stopwatch implements Watcher<Job> {
@@ -86,6 +89,8 @@ class StageGapIT {
         System.out.printf(
                 "stage gap: %d samples, p50 %.0f ms, p99 %.0f ms, max %.0f ms%n",
                 gaps.size(), gaps.get(gaps.size() / 2), p99, gaps.getLast());
-        assertThat(p99).isLessThanOrEqualTo(MAX_P99_MILLIS);
+        assertThat(gaps.get(gaps.size() / 2))
+                .as("launched by the event, not by a poll")
+                .isLessThan(POLL_MILLIS);
     }
 }
