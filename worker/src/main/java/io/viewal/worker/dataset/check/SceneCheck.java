@@ -6,6 +6,7 @@ import io.viewal.worker.dataset.SourceScene;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -25,12 +26,16 @@ public final class SceneCheck {
     private static final double MOST_ALONE = 0.5;
     private static final int FEWEST_POINTS = 300;
     private static final int FEWEST_PAIRS = 2;
+    /** So few pairs may disagree for poor poses alone. */
+    private static final int MANY_PAIRS = 10;
 
     /** Unusual depth scales are searched in coarse steps, then in fine ones. */
     private static final double WIDEST_SCALE = 30;
 
     private static final double COARSE = 0.04;
     private static final double FINE = 0.01;
+    /** Logarithm of the least scale, 1.2, that is taken for a wrong unit and not for poor poses. */
+    private static final double ODD = Math.log(1.2);
 
     private SceneCheck() {}
 
@@ -69,19 +74,16 @@ public final class SceneCheck {
         if (asIs.score() >= GOOD && !alone) {
             return new SceneFinding(scene, views.size(), Fault.NONE, asIs, null, null, null);
         }
-        Trial best = best(views, Hypotheses.all());
-        if (!explains(best, asIs)) {
-            best = bestScale(views);
-        }
-        if (explains(best, asIs)) {
-            Hypothesis found = best.hypothesis();
-            return new SceneFinding(
-                    scene, views.size(), found.fault(), asIs, best.agreement(), found.problem(), found.fix());
+        Optional<Trial> explanation = best(views, asIs);
+        if (explanation.isPresent()) {
+            Hypothesis found = explanation.get().hypothesis();
+            Agreement corrected = explanation.get().agreement();
+            return new SceneFinding(scene, views.size(), found.fault(), asIs, corrected, found.problem(), found.fix());
         }
         if (alone) {
             return lonely(scene, views, asIs);
         }
-        return asIs.score() < BAD
+        return asIs.score() < BAD && asIs.pairs() >= MANY_PAIRS
                 ? unexplained(scene, views, asIs)
                 : new SceneFinding(scene, views.size(), Fault.NONE, asIs, null, null, null);
     }
@@ -109,8 +111,7 @@ public final class SceneCheck {
                 "add frames between them, or check that all poses have one origin");
     }
 
-    private static boolean explains(Trial trial, Agreement asIs) {
-        Agreement corrected = trial.agreement();
+    private static boolean explains(Agreement corrected, Agreement asIs) {
         return corrected.score() >= GOOD
                 && 1 - corrected.score() <= REMAINDER * (1 - asIs.score())
                 && corrected.partnered() >= 1 - MOST_ALONE
@@ -118,21 +119,29 @@ public final class SceneCheck {
                 && corrected.points() >= FEWEST_POINTS;
     }
 
-    private static Trial best(List<View> views, List<Hypothesis> hypotheses) {
-        List<Trial> trials = hypotheses.parallelStream()
+    private static Optional<Trial> best(List<View> views, Agreement asIs) {
+        List<Trial> trials = Hypotheses.all().parallelStream()
                 .map(hypothesis -> new Trial(hypothesis, hypothesis.agreement(views)))
                 .toList();
-        return trials.stream()
+        Optional<Trial> best = trials.stream()
                 .reduce((a, b) -> b.agreement().score() > a.agreement().score() ? b : a)
-                .orElseThrow();
+                .filter(trial -> explains(trial.agreement(), asIs));
+        return best.isPresent() ? best : oddScale(views, asIs);
     }
 
-    private static Trial bestScale(List<View> views) {
+    /**
+     * A scale that no usual unit explains. With a number to choose freely, poor poses of a few views can always be made
+     * to agree better, so that many pairs and a scale far from 1 are asked for.
+     */
+    private static Optional<Trial> oddScale(List<View> views, Agreement asIs) {
         int steps = (int) Math.ceil(Math.log(WIDEST_SCALE) / COARSE);
         double coarse = bestScale(views, 1, COARSE, steps);
         double fine = bestScale(views, coarse, FINE, (int) Math.round(COARSE / FINE));
         Hypothesis hypothesis = Hypotheses.depthScale(fine);
-        return new Trial(hypothesis, hypothesis.agreement(views));
+        return Optional.of(new Trial(hypothesis, hypothesis.agreement(views)))
+                .filter(trial -> Math.abs(Math.log(fine)) >= ODD
+                        && trial.agreement().pairs() >= MANY_PAIRS
+                        && explains(trial.agreement(), asIs));
     }
 
     /** The best of the factors {@code around · exp(i · step)}, |i| ≤ {@code steps}. */

@@ -26,7 +26,7 @@ public final class SceneFolders {
 
     private SceneFolders() {}
 
-    /** Writes a synthetic room as {@code root/room-<seed>}. */
+    /** Writes a synthetic room as {@code root/room-<seed>-<frames>}. */
     public static Path synthetic(Path root, int frames, long seed) throws IOException {
         SyntheticScenes source = new SyntheticScenes(new PrepareParameters.Synthetic(1, frames, seed));
         SourceScene room = source.open("room-00000", SIZE, source.classes().size());
@@ -38,11 +38,12 @@ public final class SceneFolders {
             for (int p = 0; p < millimetres.length; p++) {
                 millimetres[p] = (char) Math.rint(1000.0 * frame.depth()[p]);
             }
+            IntegerImage labels = IntegerImage.ofBytes(SIZE, frame.labels());
             byte[] color = ImageFiles.png(new ColorImage(SIZE, frame.color()));
             writer.add(
                     frame.frame(),
                     SIZE,
-                    new TransformsWriter.Images(color, "png", new IntegerImage(SIZE, 16, millimetres), null, null));
+                    new TransformsWriter.Images(color, "png", new IntegerImage(SIZE, 16, millimetres), labels, null));
         }
         writer.finish();
         return folder;
