@@ -19,6 +19,7 @@ public record DatasetDeclaration(
         PrepareParameters.SeedSet seedSet,
         PrepareParameters.Superpixels superpixels,
         PrepareParameters.Overlap overlap,
+        PrepareParameters.Preflight preflight,
         RoundDeclaration.Resources resources) {
 
     public DatasetDeclaration {
@@ -27,6 +28,6 @@ public record DatasetDeclaration(
 
     /** The parameters of PREPARE. */
     public PrepareParameters prepareParameters() {
-        return new PrepareParameters(source, classes, width, height, splits, seedSet, superpixels, overlap);
+        return new PrepareParameters(source, classes, width, height, splits, seedSet, superpixels, overlap, preflight);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param seedSet the frames that are labeled before the first round
  * @param superpixels SEEDS parameters
  * @param overlap how superpixel overlap is measured
+ * @param preflight what happens when the views of a scene do not agree (Fail)
  */
 public record PrepareParameters(
         Source source,
@@ -22,7 +23,8 @@ public record PrepareParameters(
         Splits splits,
         SeedSet seedSet,
         Superpixels superpixels,
-        Overlap overlap)
+        Overlap overlap,
+        Preflight preflight)
         implements StageParameters {
 
     public PrepareParameters {
@@ -33,6 +35,7 @@ public record PrepareParameters(
         seedSet = seedSet == null ? new SeedSet(0, 0, 0) : seedSet;
         superpixels = superpixels == null ? new Superpixels(0, 0) : superpixels;
         overlap = overlap == null ? new Overlap(0) : overlap;
+        preflight = preflight == null ? Preflight.Fail : preflight;
     }
 
     @Override
@@ -114,5 +117,16 @@ public record PrepareParameters(
         public Overlap {
             distanceThreshold = distanceThreshold == 0 ? 0.1 : distanceThreshold;
         }
+    }
+
+    /** What to do with a scene whose views do not agree with each other. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Preflight {
+        /** The data set is not prepared. */
+        Fail,
+        /** The result says so. */
+        Warn,
+        /** The views are not compared. */
+        Off
     }
 }

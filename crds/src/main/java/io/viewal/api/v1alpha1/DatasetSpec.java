@@ -48,8 +48,22 @@ public record DatasetSpec(
         @Default("{}") @JsonPropertyDescription("How the overlap of superpixels is measured.")
         Overlap overlap,
 
+        @Default("Fail")
+        @JsonPropertyDescription(
+                "What happens when the views of a scene do not agree: Fail, Warn (prepare it and say so"
+                        + " in the result) or Off (don't compare them).")
+        Preflight preflight,
+
         @JsonPropertyDescription("What the preparing pod asks for, within the limits of the class.")
         PodResources resources) {
+
+    /** What to do with a scene whose views do not agree with each other. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Preflight {
+        Fail,
+        Warn,
+        Off
+    }
 
     /** Where frames come from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -48,6 +48,7 @@ final class PrepareStage implements StageWork {
         ImageSize size = new ImageSize(parameters.width(), parameters.height());
         List<FrameRef> seedFrames = preparer.seedFrames();
         LabelSet labels = new LabelSet(size);
+        Preflight preflight = new Preflight(parameters);
         List<SceneEntry> scenes = new ArrayList<>();
         int total =
                 preparer.splits().keySet().stream().mapToInt(preparer::frames).sum();
@@ -59,6 +60,7 @@ final class PrepareStage implements StageWork {
             Path folder = context.output("scenes/" + name);
             PreparedScene prepared =
                     preparer.prepare(name, folder, n -> context.progress(before + n, total, "frames", "scene " + name));
+            preflight.check(prepared);
             label(prepared, seedFrames, labels);
             scenes.add(new SceneEntry(name, scene.getValue(), preparer.frames(name), publish(context, prepared)));
             done += preparer.frames(name);
@@ -70,7 +72,7 @@ final class PrepareStage implements StageWork {
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
         artifacts.put(RoundRequests.DATASET, context.publish(DatasetManifest.FILE, manifest.toBytes()));
         artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", labelFile));
-        return new Output(artifacts, metrics(manifest, labels), Map.of());
+        return new Output(artifacts, metrics(manifest, labels), preflight.facts());
     }
 
     private static SourceScenes source(StageContext context, Source source) {

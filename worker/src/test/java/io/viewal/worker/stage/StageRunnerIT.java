@@ -48,6 +48,7 @@ class StageRunnerIT {
                 null,
                 new PrepareParameters.SeedSet(0, 1, 0),
                 null,
+                null,
                 null);
         return RoundRequests.prepare(DATASET, location, parameters);
     }

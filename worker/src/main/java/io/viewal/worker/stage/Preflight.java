@@ -1,0 +1,74 @@
+package io.viewal.worker.stage;
+
+import io.viewal.contract.PrepareParameters;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.PreparedScene;
+import io.viewal.worker.dataset.SourceFrame;
+import io.viewal.worker.dataset.check.Fault;
+import io.viewal.worker.dataset.check.SceneCheck;
+import io.viewal.worker.dataset.check.SceneFinding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares the views of each prepared scene, so that wrong poses or scales end the preparation and not, unnoticed, in
+ * labels. Scenes that few views overlap in are told of but never refused: every strategy works on them, though the
+ * multi-view ones gain nothing. Rooms that the worker makes itself are not compared.
+ */
+final class Preflight {
+
+    /** The fact that holds what was found. */
+    static final String FACT = "preflight";
+
+    /** Facts are short: the number of findings that are told in full. */
+    private static final int TOLD = 3;
+
+    private final PrepareParameters.Preflight policy;
+    private final List<SceneFinding> findings = new ArrayList<>();
+
+    Preflight(PrepareParameters parameters) {
+        boolean own = parameters.source().synthetic() != null;
+        this.policy = own ? PrepareParameters.Preflight.Off : parameters.preflight();
+    }
+
+    /**
+     * Checks a scene.
+     *
+     * @throws InvalidInputException when its views do not agree and the policy is to fail
+     */
+    void check(PreparedScene scene) throws IOException {
+        if (policy == PrepareParameters.Preflight.Off) {
+            return;
+        }
+        SceneFinding finding = SceneCheck.check(
+                scene.name(),
+                scene.frames().size(),
+                scene.size(),
+                i -> new SourceFrame(scene.frames().get(i), scene.color(i), scene.depth(i), null, null));
+        findings.add(finding);
+        boolean refused = !finding.ok() && finding.fault() != Fault.TOO_FEW_OVERLAPS;
+        if (refused && policy == PrepareParameters.Preflight.Fail) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset, finding.sentence() + "; 'preflight: Warn' prepares it as it is");
+        }
+    }
+
+    /** What was found, for the result; empty when nothing was compared. */
+    Map<String, String> facts() {
+        if (findings.isEmpty()) {
+            return Map.of();
+        }
+        List<String> wrong = findings.stream()
+                .filter(finding -> !finding.ok())
+                .map(SceneFinding::sentence)
+                .toList();
+        String told = wrong.isEmpty()
+                ? "the views of all " + findings.size() + " scenes agree"
+                : wrong.size() + " of " + findings.size() + " scenes are not good. "
+                        + String.join(". ", wrong.subList(0, Math.min(TOLD, wrong.size())));
+        return Map.of(FACT, told);
+    }
+}
