@@ -42,21 +42,14 @@ public final class Ceal implements PseudoLabeling {
         double limit = threshold - DECAY * view.scene().round().number();
         byte[] labels = new byte[view.scene().size().pixels()];
         Arrays.fill(labels, (byte) VoidLabel.ID);
+        byte[] prediction = view.scene().probabilities().prediction(view.index());
         float[] p = new float[view.scene().probabilities().classes()];
         for (int pixel = 0; pixel < labels.length; pixel++) {
             view.probabilities(pixel, p);
             if (!view.ignored().get(pixel) && PixelScores.entropy(p) <= limit) {
-                labels[pixel] = (byte) mostProbable(p);
+                labels[pixel] = prediction[pixel];
             }
         }
         return labels;
-    }
-
-    private static int mostProbable(float[] p) {
-        int best = 0;
-        for (int c = 1; c < p.length; c++) {
-            best = p[c] > p[best] ? c : best;
-        }
-        return best;
     }
 }

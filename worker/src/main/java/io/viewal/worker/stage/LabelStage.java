@@ -27,7 +27,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** LABEL: the oracle labels the chosen regions; the label set grows, and the round's page is written. */
 final class LabelStage implements StageWork {
@@ -52,7 +54,8 @@ final class LabelStage implements StageWork {
         labels.write(file);
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
         artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", file));
-        byte[] page = new RoundPage(context, dataset, labels, propagated, selection, parameters.pageFrames()).html();
+        byte[] page =
+                new RoundPage(context, dataset, scores, labels, propagated, selection, parameters.pageFrames()).html();
         artifacts.put(RoundRequests.PAGE, context.publish("round.html", page));
         Map<String, Double> metrics = metrics(manifest, labels, selection);
         if (propagated.pixels() > 0) {
@@ -110,7 +113,10 @@ final class LabelStage implements StageWork {
             return tally;
         }
         int classes = dataset.manifest().classes().size();
-        List<SceneEntry> scenes = dataset.manifest().scenes(Split.TRAIN);
+        Set<String> labeled = labels.frames().stream().map(FrameKey::scene).collect(Collectors.toSet());
+        List<SceneEntry> scenes = dataset.manifest().scenes(Split.TRAIN).stream()
+                .filter(scene -> labeled.contains(scene.name()))
+                .toList();
         for (int i = 0; i < scenes.size(); i++) {
             context.progress(i, scenes.size(), "scenes", "propagating labels");
             PreparedScene scene = dataset.scene(scenes.get(i));

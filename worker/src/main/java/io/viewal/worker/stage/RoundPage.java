@@ -35,6 +35,7 @@ final class RoundPage {
     private final SceneScores scores;
 
     /**
+     * @param scores of the round
      * @param labels after the round
      * @param propagated what was carried into other views
      * @param frames how many of the chosen frames to show
@@ -42,6 +43,7 @@ final class RoundPage {
     RoundPage(
             StageContext context,
             PreparedDataset dataset,
+            SceneScores scores,
             LabelSet labels,
             Tally propagated,
             List<SelectionCsv.Row> selection,
@@ -52,7 +54,7 @@ final class RoundPage {
         this.propagated = propagated;
         this.selection = selection;
         this.frames = frames;
-        this.scores = SceneScores.open(context);
+        this.scores = scores;
     }
 
     /** The page as a file's content. */
