@@ -7,7 +7,10 @@ import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.PreparedSceneWriter;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
-import io.viewal.worker.dataset.importer.ScanNetFramesImporter;
+import io.viewal.worker.dataset.importer.ImportPolicy;
+import io.viewal.worker.dataset.importer.ImportRun;
+import io.viewal.worker.dataset.importer.scannet.ScanNetFramesImporter;
+import io.viewal.worker.dataset.importer.source.SourceOptions;
 import io.viewal.worker.dataset.prepare.SceneFolder;
 import io.viewal.worker.dataset.superpixel.SeedsSuperpixels;
 import io.viewal.worker.dataset.synthetic.SyntheticScenes;
@@ -44,7 +47,8 @@ record BenchScene(PreparedScene scene, String origin) {
 
     private static BenchScene real(Path sample, Path scratch) throws IOException {
         Path imported = scratch.resolve("imported");
-        new ScanNetFramesImporter(true).run(sample, imported, scene -> {});
+        new ImportRun(ImportPolicy.STRICT, scene -> {})
+                .run(new ScanNetFramesImporter().scenes(sample, SourceOptions.NONE), imported);
         PreparedScene scene = new SceneFolder(imported.resolve(REAL))
                 .open(SIZE, Optional.empty(), SUPERPIXELS, scratch.resolve("prepared"));
         return new BenchScene(scene, "the real ScanNet sample, " + REAL + " with the superpixels published with it");

@@ -3,11 +3,17 @@ package io.viewal.worker.cli;
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.importer.ImportFormat;
+import io.viewal.worker.dataset.importer.ImportPolicy;
 import io.viewal.worker.dataset.importer.ImportReport;
+import io.viewal.worker.dataset.importer.ImportRun;
+import io.viewal.worker.dataset.importer.OnError;
+import io.viewal.worker.dataset.importer.source.SourceOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Turns a data set of another layout into scenes with a {@code transforms.json} each. */
-@Command(name = "import", description = "Write OUT/<scene>/transforms.json and its images from a data set.")
+@Command(
+        name = "import",
+        description = {
+            "Write OUT/<scene>/transforms.json and its images from a data set, and what was left out into",
+            "OUT/" + ImportReport.FILE + "."
+        })
 final class DatasetImportCommand implements Callable<Integer> {
 
     @Option(
@@ -25,11 +36,39 @@ final class DatasetImportCommand implements Callable<Integer> {
             paramLabel = "FORMAT")
     private ImportFormat format;
 
-    @Option(names = "--source", required = true, paramLabel = "DIR", description = "The data set; only read.")
+    @Option(names = "--source", required = true, paramLabel = "PATH", description = "The data set; only read.")
     private Path source;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the scenes go.")
     private Path out;
+
+    @Option(
+            names = "--on-error",
+            defaultValue = "fail",
+            paramLabel = "POLICY",
+            description =
+                    "fail: the first broken frame ends the import. skip: broken frames and scenes are left out and "
+                            + "named in the report (${DEFAULT-VALUE}).")
+    private OnError onError;
+
+    @Option(
+            names = "--every",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Take every Nth frame of a scene (${DEFAULT-VALUE}).")
+    private int every;
+
+    @Option(names = "--most", paramLabel = "N", description = "Take at most N frames of a scene.")
+    private Optional<Integer> most;
+
+    @Option(names = "--resume", description = "Leave scenes as they are that OUT has already.")
+    private boolean resume;
+
+    @Option(
+            names = "--label-table",
+            paramLabel = "FILE",
+            description = "What the source's label ids mean; scannet: scannetv2-labels.combined.tsv.")
+    private Optional<Path> labelTable;
 
     @Option(
             names = "--no-superpixels",
@@ -42,23 +81,42 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter text = spec.commandLine().getOut();
+        long start = System.nanoTime();
         ImportReport report = importInto(text);
-        report.skipped().forEach(skipped -> text.println("left out: " + skipped));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        report.leftOutLines().forEach(line -> text.println("left out: " + line));
         text.printf(
-                "%d scenes, %d frames in %s; %d frames left out%n",
-                report.scenes(), report.frames(), out, report.skipped().size());
+                Locale.ROOT,
+                "%d scenes, %d frames in %s; %d left out; %.1f frames/s%n",
+                report.sceneCount(),
+                report.frameCount(),
+                out,
+                report.leftOutLines().count(),
+                report.frameCount() / seconds);
         text.flush();
         return 0;
     }
 
     private ImportReport importInto(PrintWriter text) throws IOException {
+        ImportPolicy policy = new ImportPolicy(onError, every, most.orElse(Integer.MAX_VALUE), resume);
+        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, Optional.empty(), Optional.empty());
         try {
-            return format.importer(!leaveOutSuperpixels).run(source, out, text::println);
+            return new ImportRun(policy, scene -> progress(text, scene))
+                    .run(format.importer().scenes(source, options), out);
         } catch (FileAlreadyExistsException e) {
             throw new InvalidInputException(
                     StageFailure.Reason.InvalidRequest,
-                    e.getFile() + " is there already: give another --out, or remove that scene first",
+                    e.getFile() + " is there already: give another --out, remove that scene first, or give --resume",
                     e);
         }
+    }
+
+    private static void progress(PrintWriter text, ImportReport.SceneEntry scene) {
+        switch (scene.outcome()) {
+            case IMPORTED -> text.println(scene.name() + ": " + scene.frames() + " frames");
+            case THERE_ALREADY -> text.println(scene.name() + ": there already");
+            case LEFT_OUT -> text.println(scene.name() + ": left out");
+        }
+        text.flush();
     }
 }

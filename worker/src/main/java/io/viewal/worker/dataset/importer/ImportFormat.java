@@ -1,19 +1,23 @@
 package io.viewal.worker.dataset.importer;
 
+import io.viewal.worker.dataset.importer.scannet.ScanNetFramesImporter;
+import io.viewal.worker.dataset.importer.scannet.SensImporter;
+import io.viewal.worker.dataset.importer.source.SceneImporter;
+import java.util.function.Supplier;
+
 /** The layouts that can be imported. */
 public enum ImportFormat {
+    /** ScanNet's sensor streams, see {@link SensImporter}. */
+    SCANNET("scannet", SensImporter::new),
     /** Exported ScanNet frames, see {@link ScanNetFramesImporter}. */
-    SCANNET_FRAMES("scannet-frames") {
-        @Override
-        public SceneImporter importer(boolean keepSuperpixels) {
-            return new ScanNetFramesImporter(keepSuperpixels);
-        }
-    };
+    SCANNET_FRAMES("scannet-frames", ScanNetFramesImporter::new);
 
     private final String key;
+    private final Supplier<SceneImporter> importer;
 
-    ImportFormat(String key) {
+    ImportFormat(String key, Supplier<SceneImporter> importer) {
         this.key = key;
+        this.importer = importer;
     }
 
     /** The name that users give. */
@@ -22,10 +26,8 @@ public enum ImportFormat {
         return key;
     }
 
-    /**
-     * The importer of this layout.
-     *
-     * @param keepSuperpixels whether region maps that the source brings are kept
-     */
-    public abstract SceneImporter importer(boolean keepSuperpixels);
+    /** The importer of this layout. */
+    public SceneImporter importer() {
+        return importer.get();
+    }
 }

@@ -37,7 +37,7 @@ public final class CameraAxes {
     }
 
     /** True when the matrix is a rotation and a translation: no scale, no mirror, last row 0 0 0 1. */
-    static boolean isRigid(double[] m) {
+    public static boolean isRigid(double[] m) {
         for (int a = 0; a < 3; a++) {
             for (int b = a; b < 3; b++) {
                 double dot = m[a] * m[b] + m[4 + a] * m[4 + b] + m[8 + a] * m[8 + b];

@@ -40,6 +40,8 @@ public final class DirectorySceneSource implements SceneSource {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> Files.isRegularFile(folder.resolve(TransformsParser.FILE)))
                     .map(folder -> folder.getFileName().toString())
+                    // Scenes that are being written have a hidden folder.
+                    .filter(name -> !name.startsWith("."))
                     .sorted()
                     .toList();
         }

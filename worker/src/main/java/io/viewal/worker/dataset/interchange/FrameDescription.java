@@ -3,6 +3,7 @@ package io.viewal.worker.dataset.interchange;
 import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import java.util.Map;
 
 /**
  * What {@code transforms.json} says of one frame; paths are relative to the scene's folder and safe.
@@ -17,6 +18,7 @@ import io.viewal.worker.dataset.Intrinsics;
  * @param rayDepth whether depth is the distance along the ray, not along the camera's axis
  * @param labelPath 8- or 16-bit PNG of class ids; null: none
  * @param superpixelPath 8- or 16-bit PNG of region ids; null: none
+ * @param digests SHA-256 by path, of those files that one is known of
  */
 record FrameDescription(
         String name,
@@ -28,4 +30,5 @@ record FrameDescription(
         double depthScale,
         boolean rayDepth,
         String labelPath,
-        String superpixelPath) {}
+        String superpixelPath,
+        Map<String, String> digests) {}

@@ -22,11 +22,12 @@ import java.util.Set;
 /**
  * Reads {@code transforms.json}: nerfstudio's form (cameras with OpenGL axes, intrinsics for all frames or for each,
  * {@code depth_file_path}) with the extensions {@code label_path}, {@code superpixel_path}, {@code classes},
- * {@code depth_scale} and {@code depth_kind}. Unknown fields are ignored; what would make the geometry wrong if it were ignored is refused.
+ * {@code depth_scale}, {@code depth_kind} and {@code sha256}. Unknown fields are ignored; what would make the geometry wrong if it were ignored is refused.
  */
 final class TransformsParser {
 
     static final String FILE = "transforms.json";
+    static final String DIGESTS = "sha256";
 
     private static final double DEFAULT_DEPTH_SCALE = 0.001;
     private static final List<String> DISTORTION = List.of("k1", "k2", "k3", "k4", "p1", "p2");
@@ -117,7 +118,21 @@ final class TransformsParser {
                 depthScale(frame, entry),
                 rayDepth(frame, entry),
                 path(frame, entry, "label_path"),
-                path(frame, entry, "superpixel_path"));
+                path(frame, entry, "superpixel_path"),
+                digests(frame, entry));
+    }
+
+    /** Digests by the path of their file; they are given by the field that names the file. */
+    private static Map<String, String> digests(SourcePlace frame, JsonNode entry) {
+        Map<String, String> digests = new HashMap<>();
+        for (Map.Entry<String, JsonNode> digest : entry.path(DIGESTS).properties()) {
+            if (!digest.getValue().asText().matches("[0-9a-f]{64}")) {
+                throw frame.invalid("the " + DIGESTS + " of '" + digest.getKey() + "' is " + digest.getValue()
+                        + "; expected 64 hexadecimal digits in lower case");
+            }
+            digests.put(path(frame, entry, digest.getKey()), digest.getValue().asText());
+        }
+        return digests;
     }
 
     private void requirePinhole(SourcePlace frame, JsonNode entry) {

@@ -54,29 +54,31 @@ final class TransformsScene implements SourceScene {
         FrameDescription frame = frames.get(index);
         SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
         SourcePlace colorPlace = place.file(frame.colorPath());
-        ColorImage color = load(colorPlace, ImageFiles::readColor);
+        ColorImage color = load(frame, colorPlace, ImageFiles::readColor);
         ImageSize cameraSize = frame.cameraSize() == null ? color.size() : frame.cameraSize();
         requireSameAspect(colorPlace, color.size(), "the camera's w and h", cameraSize);
         double sx = (double) size.width() / cameraSize.width();
         double sy = (double) size.height() / cameraSize.height();
         Intrinsics intrinsics = frame.intrinsics().scaled(sx, sy);
-        float[] depth = depth(place.file(frame.depthPath()), color.size(), frame.depthScale());
+        float[] depth = depth(frame, place.file(frame.depthPath()), color.size());
         return new SourceFrame(
                 new Frame(frame.name(), intrinsics, frame.pose()),
                 Resize.color(color, size),
                 frame.rayDepth() ? AxisDepth.ofRays(depth, intrinsics, size.width()) : depth,
-                frame.labelPath() == null ? null : labels(place.file(frame.labelPath()), color.size()),
-                frame.superpixelPath() == null ? null : superpixels(place.file(frame.superpixelPath()), color.size()));
+                frame.labelPath() == null ? null : labels(frame, place.file(frame.labelPath()), color.size()),
+                frame.superpixelPath() == null
+                        ? null
+                        : superpixels(frame, place.file(frame.superpixelPath()), color.size()));
     }
 
-    private float[] depth(SourcePlace place, ImageSize colorSize, double scale) throws IOException {
-        IntegerImage image = load(place, ImageFiles::readInteger);
+    private float[] depth(FrameDescription frame, SourcePlace place, ImageSize colorSize) throws IOException {
+        IntegerImage image = load(frame, place, ImageFiles::readInteger);
         if (image.bits() != 16) {
             throw place.invalid(
                     "depth has " + image.bits() + " bits a pixel, expected a 16-bit grey PNG of depth units");
         }
         requireSameAspect(place, image.size(), "the colour image", colorSize);
-        DepthUnit unit = new DepthUnit(scale);
+        DepthUnit unit = new DepthUnit(frame.depthScale());
         char[] units = Resize.nearest(image, size);
         float[] metres = new float[units.length];
         for (int p = 0; p < units.length; p++) {
@@ -85,8 +87,8 @@ final class TransformsScene implements SourceScene {
         return metres;
     }
 
-    private byte[] labels(SourcePlace place, ImageSize colorSize) throws IOException {
-        IntegerImage image = load(place, ImageFiles::readInteger);
+    private byte[] labels(FrameDescription frame, SourcePlace place, ImageSize colorSize) throws IOException {
+        IntegerImage image = load(frame, place, ImageFiles::readInteger);
         requireSameAspect(place, image.size(), "the colour image", colorSize);
         requireKnownLabels(place, image);
         char[] ids = Resize.nearest(image, size);
@@ -107,8 +109,8 @@ final class TransformsScene implements SourceScene {
         }
     }
 
-    private char[] superpixels(SourcePlace place, ImageSize colorSize) throws IOException {
-        IntegerImage image = load(place, ImageFiles::readInteger);
+    private char[] superpixels(FrameDescription frame, SourcePlace place, ImageSize colorSize) throws IOException {
+        IntegerImage image = load(frame, place, ImageFiles::readInteger);
         requireSameAspect(place, image.size(), "the colour image", colorSize);
         return Resize.nearest(image, size);
     }
@@ -122,12 +124,17 @@ final class TransformsScene implements SourceScene {
     }
 
     /** Reads the whole file first, so that a store that fails is not taken for a broken image. */
-    private <T> T load(SourcePlace place, Decoder<T> decoder) throws IOException {
+    private <T> T load(FrameDescription frame, SourcePlace place, Decoder<T> decoder) throws IOException {
         byte[] content;
         try (InputStream file = source.open(name, place.file())) {
             content = file.readAllBytes();
         } catch (NoSuchFileException e) {
             throw place.invalid("there is no such file", e);
+        }
+        String digest = frame.digests().get(place.file());
+        if (digest != null && !digest.equals(ContentDigest.sha256(content))) {
+            throw place.invalid("its content has another " + TransformsParser.DIGESTS + " than " + TransformsParser.FILE
+                    + " says: it was damaged, or changed on purpose (then remove the digest)");
         }
         try {
             return decoder.decode(new ByteArrayInputStream(content));

@@ -1,97 +1,155 @@
 package io.viewal.worker.dataset.interchange;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Writes a scene in the interchange form: {@code images/}, {@code depth/}, {@code labels/} and {@code superpixels/},
- * and at the end the {@code transforms.json} that makes them a scene. Numbers survive exactly.
+ * Writes a scene in the interchange form: {@code images/}, {@code depth/}, {@code labels/}, {@code superpixels/} and the
+ * {@code transforms.json} that makes them a scene. Numbers survive exactly. Everything is written beside the scene's
+ * folder, frame by frame, and appears whole when {@link #finish()} renames it; {@link #close()} without that leaves
+ * nothing.
  */
-public final class TransformsWriter {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+public final class TransformsWriter implements Closeable {
 
     private final Path folder;
-    private final ObjectNode root;
-    private final ArrayNode frames;
+    private final Path partial;
+    private final JsonGenerator json;
+
+    /** As below, with depth along the camera's axis. */
+    public TransformsWriter(Path folder, List<String> classes, double depthScale) throws IOException {
+        this(folder, classes, depthScale, false);
+    }
 
     /**
      * Starts a scene.
      *
-     * @param folder of the scene; made when missing, must not hold a scene
+     * @param folder of the scene; must not hold anything
      * @param classes names in id order
      * @param depthScale metres a depth unit
+     * @param rayDepth whether depth is the distance along the pixel's ray, not along the camera's axis
      */
-    public TransformsWriter(Path folder, List<String> classes, double depthScale) throws IOException {
-        if (Files.exists(folder.resolve(TransformsParser.FILE))) {
-            throw new FileAlreadyExistsException(
-                    folder.resolve(TransformsParser.FILE).toString());
-        }
+    public TransformsWriter(Path folder, List<String> classes, double depthScale, boolean rayDepth) throws IOException {
+        requireFree(folder);
         this.folder = folder;
-        this.root = MAPPER.createObjectNode();
-        root.put("camera_model", "PINHOLE");
-        root.put("depth_unit_scale_factor", depthScale);
-        classes.forEach(root.putArray("classes")::add);
-        this.frames = root.putArray("frames");
+        this.partial = folder.resolveSibling("." + folder.getFileName() + ".partial");
+        delete(partial);
+        Files.createDirectories(partial);
+        this.json = new JsonFactory()
+                .createGenerator(partial.resolve(TransformsParser.FILE).toFile(), JsonEncoding.UTF8)
+                .useDefaultPrettyPrinter();
+        json.writeStartObject();
+        json.writeStringField("camera_model", "PINHOLE");
+        json.writeNumberField("depth_unit_scale_factor", depthScale);
+        json.writeStringField("depth_kind", rayDepth ? "ray" : "z");
+        json.writeArrayFieldStart("classes");
+        for (String name : classes) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("frames");
     }
 
     /**
      * Adds a frame.
      *
      * @param frame name and camera; the intrinsics are for {@code size}
-     * @param size of the colour image
+     * @param size of the image that the intrinsics are for
      * @param images the frame's images
      */
     public void add(Frame frame, ImageSize size, Images images) throws IOException {
-        ObjectNode entry = frames.addObject();
-        Intrinsics k = frame.intrinsics();
-        entry.put("file_path", write("images", frame.name() + "." + images.colorExtension(), images.color()));
-        entry.put("depth_file_path", png("depth", frame.name(), images.depth()));
-        if (images.labels() != null) {
-            entry.put("label_path", png("labels", frame.name(), images.labels()));
+        add(frame, size, EncodedImages.of(images));
+    }
+
+    /** Adds a frame whose images are encoded already. */
+    public void add(Frame frame, ImageSize size, EncodedImages images) throws IOException {
+        json.writeStartObject();
+        for (EncodedImages.Part part : images.parts()) {
+            String path = part.folder() + "/" + frame.name() + "." + part.extension();
+            Files.createDirectories(partial.resolve(part.folder()));
+            Files.write(partial.resolve(path), part.content());
+            json.writeStringField(part.key(), path);
         }
-        if (images.superpixels() != null) {
-            entry.put("superpixel_path", png("superpixels", frame.name(), images.superpixels()));
+        json.writeObjectFieldStart(TransformsParser.DIGESTS);
+        for (EncodedImages.Part part : images.parts()) {
+            json.writeStringField(part.key(), part.sha256());
         }
-        entry.put("fl_x", k.fx()).put("fl_y", k.fy()).put("cx", k.cx()).put("cy", k.cy());
-        entry.put("w", size.width()).put("h", size.height());
-        double[] matrix = CameraAxes.toOpenGl(frame.pose());
-        ArrayNode rows = entry.putArray("transform_matrix");
+        json.writeEndObject();
+        camera(frame.intrinsics(), size);
+        matrix(CameraAxes.toOpenGl(frame.pose()));
+        json.writeEndObject();
+    }
+
+    /** Makes the scene's folder appear. */
+    public void finish() throws IOException {
+        json.writeEndArray();
+        json.writeEndObject();
+        json.close();
+        requireFree(folder);
+        Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+        delete(partial);
+    }
+
+    private void camera(Intrinsics k, ImageSize size) throws IOException {
+        json.writeNumberField("fl_x", k.fx());
+        json.writeNumberField("fl_y", k.fy());
+        json.writeNumberField("cx", k.cx());
+        json.writeNumberField("cy", k.cy());
+        json.writeNumberField("w", size.width());
+        json.writeNumberField("h", size.height());
+    }
+
+    private void matrix(double[] numbers) throws IOException {
+        json.writeArrayFieldStart("transform_matrix");
         for (int row = 0; row < 4; row++) {
-            ArrayNode numbers = rows.addArray();
-            for (int column = 0; column < 4; column++) {
-                numbers.add(matrix[row * 4 + column]);
+            json.writeArray(numbers, row * 4, 4);
+        }
+        json.writeEndArray();
+    }
+
+    /** An empty folder is free: the rename replaces it. */
+    private static void requireFree(Path folder) throws IOException {
+        Path scene = folder.resolve(TransformsParser.FILE);
+        if (Files.exists(scene)) {
+            throw new FileAlreadyExistsException(scene.toString());
+        }
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> content = Files.list(folder)) {
+                if (content.findAny().isPresent()) {
+                    throw new FileAlreadyExistsException(folder.toString());
+                }
+            }
+        } else if (Files.exists(folder)) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
+    }
+
+    /** What is left of an earlier try: a folder of folders of files. */
+    private static void delete(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            try (Stream<Path> content = Files.list(file)) {
+                for (Path inner : (Iterable<Path>) content::iterator) {
+                    delete(inner);
+                }
             }
         }
-    }
-
-    /** Writes {@code transforms.json}. */
-    public void finish() throws IOException {
-        Files.createDirectories(folder);
-        Path partial = folder.resolve("." + TransformsParser.FILE + ".partial");
-        Files.write(partial, MAPPER.writeValueAsBytes(root));
-        Files.move(partial, folder.resolve(TransformsParser.FILE), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private String png(String kind, String frame, IntegerImage image) throws IOException {
-        return write(kind, frame + ".png", ImageFiles.png(image));
-    }
-
-    private String write(String kind, String file, byte[] content) throws IOException {
-        Files.createDirectories(folder.resolve(kind));
-        Files.write(folder.resolve(kind).resolve(file), content);
-        return kind + "/" + file;
+        Files.deleteIfExists(file);
     }
 
     /**

@@ -145,6 +145,7 @@ public enum Damage {
                 rays[p] = (char) Math.rint(depth.values()[p] * Math.sqrt(1 + x * x + y * y));
             }
             Files.write(file, ImageFiles.png(new IntegerImage(depth.size(), depth.bits(), rays)));
+            ((ObjectNode) frame).remove("sha256");
         }
     }
 

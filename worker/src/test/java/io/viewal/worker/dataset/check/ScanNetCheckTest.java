@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.viewal.worker.SharedData;
-import io.viewal.worker.dataset.importer.ScanNetFramesImporter;
+import io.viewal.worker.dataset.importer.ImportTrial;
+import io.viewal.worker.dataset.importer.scannet.ScanNetFramesImporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class ScanNetCheckTest {
 
     @BeforeAll
     static void importScenes() throws IOException {
-        new ScanNetFramesImporter(false).run(SharedData.folder("scannet-sample"), temp.resolve("good"), scene -> {});
+        ImportTrial.run(new ScanNetFramesImporter(), SharedData.folder("scannet-sample"), temp.resolve("good"));
     }
 
     @Test

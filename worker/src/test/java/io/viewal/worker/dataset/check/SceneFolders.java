@@ -77,7 +77,7 @@ public final class SceneFolders {
     /** The scenes in a folder. */
     public static List<Path> scenes(Path root) throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
-            return folders.sorted().toList();
+            return folders.filter(Files::isDirectory).sorted().toList();
         }
     }
 }

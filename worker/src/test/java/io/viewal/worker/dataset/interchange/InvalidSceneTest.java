@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,21 @@ class InvalidSceneTest {
     void imageCannotBeRead() throws IOException {
         scene.put("images/f1.png", new byte[] {1, 2, 3});
         assertInvalid("frame 'f1'", "file 'images/f1.png'", "can't be read");
+    }
+
+    @Test
+    void fileIsNotTheOneThatWasWritten() throws IOException {
+        Files.copy(
+                scene.folder().resolve("depth/f0.png"),
+                scene.folder().resolve("depth/f1.png"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertInvalid("frame 'f1'", "file 'depth/f1.png'", "another sha256", "damaged");
+    }
+
+    @Test
+    void digestIsNone() throws IOException {
+        breakFrame(frame -> frame.putObject("sha256").put("file_path", "abc"));
+        assertInvalid("frame 'f1'", "the sha256 of 'file_path' is \"abc\"", "64 hexadecimal digits");
     }
 
     @Test

@@ -65,9 +65,27 @@ class TransformsWriterTest {
     void aSceneAppearsOnlyWhenItIsFinished(@TempDir Path root) throws IOException {
         TransformsWriter writer = new TransformsWriter(root.resolve("s"), List.of("wall"), 0.001);
         writer.add(TransformsFixture.frame(0), TransformsFixture.SIZE, TransformsFixture.images(0));
+        assertThat(root.resolve("s")).doesNotExist();
         assertThat(new DirectorySceneSource(root).scenes()).isEmpty();
         writer.finish();
         assertThat(new DirectorySceneSource(root).scenes()).containsExactly("s");
+        assertThat(root).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
+    void aSceneThatIsNotFinishedLeavesNothing(@TempDir Path root) throws IOException {
+        try (TransformsWriter writer = new TransformsWriter(root.resolve("s"), List.of("wall"), 0.001)) {
+            writer.add(TransformsFixture.frame(0), TransformsFixture.SIZE, TransformsFixture.images(0));
+        }
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledWriterLeftIsCleared(@TempDir Path root) throws IOException {
+        TransformsWriter killed = new TransformsWriter(root.resolve("s"), List.of("wall"), 0.001);
+        killed.add(TransformsFixture.frame(1), TransformsFixture.SIZE, TransformsFixture.images(1));
+        TransformsFixture.write(root, "s", 1);
+        assertThat(root.resolve("s/images")).isDirectoryNotContaining("glob:**f1.png");
     }
 
     @Test

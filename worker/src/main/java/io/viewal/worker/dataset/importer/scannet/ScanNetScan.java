@@ -1,10 +1,9 @@
-package io.viewal.worker.dataset.importer;
+package io.viewal.worker.dataset.importer.scannet;
 
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.viewal.worker.dataset.importer.source.NumberText;
+import io.viewal.worker.dataset.importer.source.SourceFault;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,11 +18,12 @@ record ScanNetScan(ImageSize depthSize, Intrinsics intrinsics) {
     /**
      * Reads lines of {@code key = value}.
      *
-     * @throws IOException when the file is missing, lacks a key, or a value is not a number
+     * @param file as its user knows it
+     * @throws io.viewal.worker.InvalidInputException when it lacks a key, or a value is not a number
      */
-    static ScanNetScan read(Path info) throws IOException {
+    static ScanNetScan read(String file, String text) {
         Map<String, String> values = new HashMap<>();
-        for (String line : Files.readAllLines(info)) {
+        for (String line : text.lines().toList()) {
             String[] pair = line.split("=", 2);
             if (pair.length == 2) {
                 values.put(pair[0].strip(), pair[1].strip());
@@ -35,14 +35,14 @@ record ScanNetScan(ImageSize depthSize, Intrinsics intrinsics) {
             int height = Integer.parseInt(require(values, "m_depthHeight"));
             return new ScanNetScan(new ImageSize(width, height), new Intrinsics(k[0], k[5], k[2], k[6]));
         } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw SourceFault.invalid(file, e.getMessage(), e);
         }
     }
 
-    private static String require(Map<String, String> values, String key) throws IOException {
+    private static String require(Map<String, String> values, String key) {
         String value = values.get(key);
         if (value == null) {
-            throw new IOException("it has no line '" + key + " = …'");
+            throw new IllegalArgumentException("it has no line '" + key + " = …'");
         }
         return value;
     }

@@ -1,7 +1,6 @@
-package io.viewal.worker.dataset.importer;
+package io.viewal.worker.dataset.importer.scannet;
 
 import io.viewal.worker.dataset.VoidLabel;
-import io.viewal.worker.dataset.interchange.IntegerImage;
 import java.util.List;
 
 /** The 40 classes of NYU Depth v2 that ScanNet's filtered label maps use. */
@@ -52,13 +51,8 @@ final class Nyu40 {
 
     private Nyu40() {}
 
-    /** Class ids from 0: NYU40 id − 1; 0 and ids above 40 become void. */
-    static IntegerImage classIds(IntegerImage labels) {
-        char[] ids = new char[labels.values().length];
-        for (int p = 0; p < ids.length; p++) {
-            int id = labels.values()[p];
-            ids[p] = (char) (id >= 1 && id <= CLASSES.size() ? id - 1 : VoidLabel.ID);
-        }
-        return new IntegerImage(labels.size(), 8, ids);
+    /** Class id from 0: NYU40 id − 1; void for 0 and for ids that NYU40 does not have, as in the published code. */
+    static int classId(int nyu40) {
+        return nyu40 >= 1 && nyu40 <= CLASSES.size() ? nyu40 - 1 : VoidLabel.ID;
     }
 }

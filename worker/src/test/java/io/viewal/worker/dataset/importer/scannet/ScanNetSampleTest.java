@@ -1,4 +1,4 @@
-package io.viewal.worker.dataset.importer;
+package io.viewal.worker.dataset.importer.scannet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
+import io.viewal.worker.dataset.importer.ImportReport;
+import io.viewal.worker.dataset.importer.ImportTrial;
 import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.TransformsScenes;
 import java.io.IOException;
@@ -27,10 +29,10 @@ class ScanNetSampleTest {
     void importedFramesEqualThePublishedInputs(@TempDir Path out) throws IOException {
         Path sample = SharedData.folder("scannet-sample");
         Path golden = SharedData.folder("golden").resolve("scene0007_00");
-        ImportReport report = new ScanNetFramesImporter(true).run(sample, out, scene -> {});
-        assertThat(report.scenes()).isEqualTo(2);
-        assertThat(report.frames()).isEqualTo(37);
-        assertThat(report.skipped()).isEmpty();
+        ImportReport report = ImportTrial.run(new ScanNetFramesImporter(), sample, out);
+        assertThat(report.sceneCount()).isEqualTo(2);
+        assertThat(report.frameCount()).isEqualTo(37);
+        assertThat(report.leftOutLines()).isEmpty();
         SourceScene scene = new TransformsScenes(new DirectorySceneSource(out)).open("scene0007_00", SIZE, 40);
         assertThat(scene.frameNames()).hasSize(FRAMES);
 

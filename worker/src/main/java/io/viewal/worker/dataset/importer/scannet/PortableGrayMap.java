@@ -1,6 +1,7 @@
-package io.viewal.worker.dataset.importer;
+package io.viewal.worker.dataset.importer.scannet;
 
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import java.io.IOException;
 
@@ -23,6 +24,15 @@ final class PortableGrayMap {
      */
     static IntegerImage read(byte[] content) throws IOException {
         return new PortableGrayMap(content).image();
+    }
+
+    /** As above; the file is named in the message. */
+    static IntegerImage read(String place, byte[] content) {
+        try {
+            return read(content);
+        } catch (IOException e) {
+            throw SourceFault.invalid(place, "the image can't be read: " + e.getMessage(), e);
+        }
     }
 
     private IntegerImage image() throws IOException {

@@ -1,15 +1,15 @@
-package io.viewal.worker.dataset.importer;
+package io.viewal.worker.dataset.importer.source;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Numbers separated by white space, as matrices are written; also the {@code inf} and {@code nan} of C. */
-final class NumberText {
+public final class NumberText {
 
     private NumberText() {}
 
     /** @throws IllegalArgumentException when there are not {@code count} numbers */
-    static double[] parse(String text, int count) {
+    public static double[] parse(String text, int count) {
         String[] tokens = text.strip().split("\\s+");
         if (tokens.length != count) {
             throw new IllegalArgumentException("it has " + tokens.length + " numbers, expected " + count);

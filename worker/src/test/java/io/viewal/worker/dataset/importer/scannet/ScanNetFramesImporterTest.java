@@ -1,4 +1,4 @@
-package io.viewal.worker.dataset.importer;
+package io.viewal.worker.dataset.importer.scannet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,10 @@ import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
+import io.viewal.worker.dataset.importer.ImportPolicy;
+import io.viewal.worker.dataset.importer.ImportReport;
+import io.viewal.worker.dataset.importer.ImportTrial;
+import io.viewal.worker.dataset.importer.source.SourceOptions;
 import io.viewal.worker.dataset.interchange.ColorImage;
 import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.ImageFiles;
@@ -18,8 +22,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +59,9 @@ class ScanNetFramesImporterTest {
     @Test
     void keepsDepthPosesIntrinsicsAndLabels() throws IOException {
         ImportReport report = run(true);
-        assertThat(report).isEqualTo(new ImportReport(1, 2, List.of()));
+        assertThat(report.scenes())
+                .containsExactly(
+                        new ImportReport.SceneEntry("scene0001_00", ImportReport.Outcome.IMPORTED, 2, 0, List.of()));
         SourceScene scene = open();
         assertThat(scene.frameNames()).containsExactly("scene0001_00_000000", "scene0001_00_000035");
         SourceFrame frame = scene.read(1);
@@ -87,8 +93,8 @@ class ScanNetFramesImporterTest {
     void leavesOutFramesThatTheTrackerLostAndSaysSo() throws IOException {
         writeFrame("scene0001_00_000070", POSE.replace("1.5", "-inf"));
         ImportReport report = run(true);
-        assertThat(report.frames()).isEqualTo(2);
-        assertThat(report.skipped()).singleElement().asString().contains("scene0001_00_000070", "not finite");
+        assertThat(report.frameCount()).isEqualTo(2);
+        assertThat(report.leftOutLines()).singleElement().asString().contains("scene0001_00_000070", "not finite");
     }
 
     @Test
@@ -109,6 +115,22 @@ class ScanNetFramesImporterTest {
     }
 
     @Test
+    void refusesLabelsThatNyu40DoesNotHave() throws IOException {
+        byte[] labels = new byte[12];
+        labels[7] = 41;
+        Files.write(
+                source.resolve("label/scene0001_00_000035.png"), ImageFiles.png(IntegerImage.ofBytes(COLOR, labels)));
+        assertRefused("scene0001_00_000035.png", "label id 41", "not in the label table");
+    }
+
+    @Test
+    void refusesDepthOf8Bits() throws IOException {
+        byte[] shades = ImageFiles.png(IntegerImage.ofBytes(new ImageSize(8, 6), new byte[48]));
+        Files.write(source.resolve("depth/scene0001_00_000035.png"), shades);
+        assertRefused("scene0001_00_000035.png", "8 bits a pixel", "take the original");
+    }
+
+    @Test
     void refusesDepthOfAnotherSizeThanTheScans() throws IOException {
         Files.write(source.resolve("depth/scene0001_00_000035.pgm"), pgm(4, 3));
         assertRefused("scene0001_00_000035.pgm", "4 x 3 pixels", "8 x 6");
@@ -116,7 +138,7 @@ class ScanNetFramesImporterTest {
 
     @Test
     void refusesAFolderWithoutColor() {
-        assertThatThrownBy(() -> new ScanNetFramesImporter(true).run(temp, out, s -> {}))
+        assertThatThrownBy(() -> ImportTrial.run(new ScanNetFramesImporter(), temp, out))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("expected color, depth, pose and info");
     }
@@ -125,14 +147,12 @@ class ScanNetFramesImporterTest {
     void leavesNoSceneWhenItFails() throws IOException {
         Files.delete(source.resolve("depth/scene0001_00_000035.pgm"));
         assertRefused("no such file");
-        assertThat(out.resolve("scene0001_00/transforms.json")).doesNotExist();
+        assertThat(out).isEmptyDirectory();
     }
 
     private ImportReport run(boolean superpixels) throws IOException {
-        List<String> progress = new ArrayList<>();
-        ImportReport report = new ScanNetFramesImporter(superpixels).run(source, out, progress::add);
-        assertThat(progress).containsExactly("scene0001_00: 2 frames");
-        return report;
+        SourceOptions options = new SourceOptions(superpixels, Optional.empty(), Optional.empty(), Optional.empty());
+        return ImportTrial.run(new ScanNetFramesImporter(), source, out, options, ImportPolicy.STRICT);
     }
 
     private SourceScene open() throws IOException {
@@ -140,7 +160,7 @@ class ScanNetFramesImporterTest {
     }
 
     private void assertRefused(String... details) {
-        assertThatThrownBy(() -> new ScanNetFramesImporter(true).run(source, out, s -> {}))
+        assertThatThrownBy(() -> ImportTrial.run(new ScanNetFramesImporter(), source, out))
                 .isInstanceOf(InvalidInputException.class)
                 .message()
                 .contains(details);
@@ -157,7 +177,7 @@ class ScanNetFramesImporterTest {
         Files.write(
                 source.resolve("superpixel/" + name + ".png"),
                 ImageFiles.png(new IntegerImage(COLOR, 16, superpixels)));
-        byte[] labels = {0, 1, 2, 40, 41, 0, 0, 0, 0, 0, 0, (byte) 255};
+        byte[] labels = {0, 1, 2, 40, 0, 0, 0, 0, 0, 0, 0, (byte) 255};
         Files.write(source.resolve("label/" + name + ".png"), ImageFiles.png(IntegerImage.ofBytes(COLOR, labels)));
     }
 

@@ -1,4 +1,4 @@
-package io.viewal.worker.dataset.importer;
+package io.viewal.worker.dataset.importer.scannet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,125 @@
+package io.viewal.worker.dataset.importer;
+
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.importer.ImportReport.LeftOut;
+import io.viewal.worker.dataset.importer.ImportReport.Outcome;
+import io.viewal.worker.dataset.importer.ImportReport.SceneEntry;
+import io.viewal.worker.dataset.importer.source.ForeignFrame;
+import io.viewal.worker.dataset.importer.source.ForeignFrames;
+import io.viewal.worker.dataset.importer.source.ForeignScene;
+import io.viewal.worker.dataset.importer.source.SceneTraits;
+import io.viewal.worker.dataset.importer.source.SourceFault;
+import io.viewal.worker.dataset.interchange.TransformsWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Imports one scene, frame by frame. */
+final class SceneImport implements FramePipeline.Sink {
+
+    private final ForeignScene scene;
+    private final ImportPolicy policy;
+    private final FrameRules rules = new FrameRules();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+    private TransformsWriter writer;
+    private int seen;
+    private int taken;
+    private int written;
+
+    SceneImport(ForeignScene scene, ImportPolicy policy) {
+        this.scene = scene;
+        this.policy = policy;
+    }
+
+    /**
+     * Writes the scene's folder.
+     *
+     * @throws InvalidInputException when something is broken and is to end the import, or no frame is left
+     */
+    SceneEntry run(Path folder) throws IOException {
+        try (ForeignFrames frames = scene.open()) {
+            SceneTraits traits = frames.traits();
+            try (TransformsWriter target = new TransformsWriter(
+                            folder, traits.classes(), traits.metresADepthUnit(), traits.rayDepth());
+                    FramePipeline pipeline = new FramePipeline(this)) {
+                writer = target;
+                submitAll(frames, traits, pipeline);
+                pipeline.drain();
+                if (written == 0) {
+                    throw nothingLeft();
+                }
+                writer.finish();
+            }
+        }
+        return new SceneEntry(scene.name(), Outcome.IMPORTED, written, seen - taken, leftOut);
+    }
+
+    private void submitAll(ForeignFrames frames, SceneTraits traits, FramePipeline pipeline) throws IOException {
+        while (taken < policy.most()) {
+            ForeignFrame frame;
+            try {
+                frame = frames.next();
+            } catch (InvalidInputException e) {
+                broken(null, e);
+                return;
+            }
+            if (frame == null) {
+                return;
+            }
+            if (seen++ % policy.every() == 0) {
+                taken++;
+                submit(frame, traits, pipeline);
+            }
+        }
+    }
+
+    private void submit(ForeignFrame frame, SceneTraits traits, FramePipeline pipeline) throws IOException {
+        switch (frame) {
+            case ForeignFrame.Lost lost -> leftOut.add(new LeftOut(lost.name(), lost.reason()));
+            case ForeignFrame.Broken broken -> broken(broken.name(), SourceFault.invalid(broken.problem()));
+            case ForeignFrame.Posed posed -> {
+                try {
+                    rules.require(posed);
+                } catch (InvalidInputException e) {
+                    broken(posed.name(), e);
+                    return;
+                }
+                pipeline.submit(posed.name(), () -> ReadyFrame.of(posed, traits));
+            }
+        }
+    }
+
+    @Override
+    public void take(ReadyFrame frame) throws IOException {
+        writer.add(frame.frame(), frame.cameraSize(), frame.images());
+        written++;
+    }
+
+    @Override
+    public void failed(String name, RuntimeException failure) {
+        if (failure instanceof InvalidInputException invalid) {
+            broken(name, invalid);
+        } else {
+            throw failure;
+        }
+    }
+
+    /** @param frame null: the rest of the scene */
+    private void broken(String frame, InvalidInputException problem) {
+        if (policy.onError() == OnError.SKIP) {
+            leftOut.add(new LeftOut(frame, problem.getMessage()));
+            return;
+        }
+        String place = "Scene '" + scene.name() + "'" + (frame == null ? "" : ", frame '" + frame + "'");
+        throw new InvalidInputException(problem.reason(), place + ": " + problem.getMessage(), problem);
+    }
+
+    private InvalidInputException nothingLeft() {
+        String reason = leftOut.isEmpty()
+                ? "it has none"
+                : leftOut.size() + " were left out, the first because: "
+                        + leftOut.getFirst().reason();
+        return SourceFault.invalid("Scene '" + scene.name() + "' has no frame to import: " + reason);
+    }
+}

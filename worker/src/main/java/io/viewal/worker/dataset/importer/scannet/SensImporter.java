@@ -1,0 +1,107 @@
+package io.viewal.worker.dataset.importer.scannet;
+
+import io.viewal.worker.dataset.importer.source.ForeignFrames;
+import io.viewal.worker.dataset.importer.source.ForeignScene;
+import io.viewal.worker.dataset.importer.source.SceneImporter;
+import io.viewal.worker.dataset.importer.source.SourceFault;
+import io.viewal.worker.dataset.importer.source.SourceOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * ScanNet as it is published: {@code <scene>.sens} files, alone, in a folder, or each in a folder of its own, with
+ * {@code <scene>_2d-label-filt.zip} beside them. Colour files are kept as they are; depth keeps its numbers. The camera is
+ * the depth camera's: ScanNet's colour shows the same field of view at another size.
+ */
+public final class SensImporter implements SceneImporter {
+
+    private static final String EXTENSION = ".sens";
+    private static final int DEPTH_OF_FOLDERS = 2;
+
+    /** Differences between the two cameras up to this share of the image are the published scans' own. */
+    private static final double SAME_CAMERA = 0.03;
+
+    @Override
+    public List<ForeignScene> scenes(Path source, SourceOptions options) throws IOException {
+        List<Path> files = files(source);
+        Optional<Path> table = options.labelTable().or(() -> tableBeside(source));
+        Optional<RawLabels> labels = table.isPresent() ? Optional.of(RawLabels.read(table.get())) : Optional.empty();
+        return files.stream().map(file -> (ForeignScene) new Scan(file, labels)).toList();
+    }
+
+    private static List<Path> files(Path source) throws IOException {
+        if (!Files.exists(source)) {
+            throw SourceFault.invalid(source, "there is no such file or folder");
+        }
+        try (Stream<Path> walk = Files.walk(source, DEPTH_OF_FOLDERS)) {
+            List<Path> files = walk.filter(file -> file.getFileName().toString().endsWith(EXTENSION))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw SourceFault.invalid(
+                        source, "it holds no .sens file; expected <scene>.sens or <scene>/<scene>.sens in it");
+            }
+            return files;
+        }
+    }
+
+    /** The table lies in the data set's main folder, above the folder of the scans. */
+    private static Optional<Path> tableBeside(Path source) {
+        return Stream.iterate(source.toAbsolutePath(), folder -> folder != null, Path::getParent)
+                .limit(3)
+                .map(folder -> folder.resolve(RawLabels.FILE))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /** One file. */
+    private record Scan(Path path, Optional<RawLabels> table) implements ForeignScene {
+
+        @Override
+        public String name() {
+            String file = path.getFileName().toString();
+            return file.substring(0, file.length() - EXTENSION.length());
+        }
+
+        @Override
+        public ForeignFrames open() throws IOException {
+            SensFile file = new SensFile(path);
+            ForeignFrames frames = null;
+            try {
+                SensHeader header = SensHeader.read(file);
+                requireSameView(file, header.color(), header.depth());
+                frames = new SensFrames(
+                        file, header, ScanNetLabels.open(path.toAbsolutePath().getParent(), name(), table));
+                return frames;
+            } finally {
+                if (frames == null) {
+                    file.close();
+                }
+            }
+        }
+    }
+
+    private static void requireSameView(SensFile file, SensHeader.Camera color, SensHeader.Camera depth) {
+        double sx = 1.0 / color.size().width();
+        double sy = 1.0 / color.size().height();
+        var c = color.intrinsics().scaled(sx, sy);
+        var d = depth.intrinsics()
+                .scaled(1.0 / depth.size().width(), 1.0 / depth.size().height());
+        double difference = Stream.of(c.fx() - d.fx(), c.fy() - d.fy(), c.cx() - d.cx(), c.cy() - d.cy())
+                .mapToDouble(Math::abs)
+                .max()
+                .orElseThrow();
+        if (difference > SAME_CAMERA) {
+            throw SourceFault.invalid(
+                    file,
+                    "its colour camera (" + color.intrinsics() + " at " + color.size()
+                            + ") and its depth camera (" + depth.intrinsics() + " at " + depth.size()
+                            + ") do not show the same field of view: register depth to colour first");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.viewal.worker.dataset.importer.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of a folder. The folder may be a symbolic link; what lies in it must not lead outside by one. */
+final class FolderFiles implements SourceFiles {
+
+    private final Path root;
+    private final Path realRoot;
+    private final ArchiveLimits limits;
+
+    FolderFiles(Path root, ArchiveLimits limits) throws IOException {
+        this.root = root;
+        this.realRoot = root.toRealPath();
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return Files.isRegularFile(root.resolve(path));
+    }
+
+    @Override
+    public byte[] read(String path) throws IOException {
+        Path file = root.resolve(path).normalize();
+        try {
+            if (!file.startsWith(root.normalize()) || !file.toRealPath().startsWith(realRoot)) {
+                throw SourceFault.invalid(describe(path), "it leads outside " + root + "; copy the file into it");
+            }
+            long bytes = Files.size(file);
+            if (bytes > limits.fileBytes()) {
+                throw SourceFault.invalid(describe(path), tooLarge(bytes, limits));
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw SourceFault.invalid(describe(path), "there is no such file", e);
+        }
+    }
+
+    @Override
+    public List<String> names(String folder) throws IOException {
+        Path listed = root.resolve(folder);
+        if (!Files.isDirectory(listed)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(listed)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public String describe(String path) {
+        return root.resolve(path).toString();
+    }
+
+    @Override
+    public void close() {}
+
+    static String tooLarge(long bytes, ArchiveLimits limits) {
+        return "it has " + bytes + " bytes, more than the " + limits.fileBytes() + " that a file may have";
+    }
+}

@@ -1,0 +1,48 @@
+package io.viewal.worker.dataset.importer.source;
+
+import io.viewal.worker.dataset.interchange.ColorImage;
+import io.viewal.worker.dataset.interchange.ImageFiles;
+import io.viewal.worker.dataset.interchange.IntegerImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+
+/** Decodes images that are in memory; one that can't be decoded is named. */
+public final class SourceImages {
+
+    private SourceImages() {}
+
+    /**
+     * Decodes colour.
+     *
+     * @param file as its user knows it
+     * @throws io.viewal.worker.InvalidInputException when it can't be decoded
+     */
+    public static ColorImage color(Object file, byte[] content) {
+        try {
+            return ImageFiles.readColor(new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** As above, for depth units, class ids and region ids. */
+    public static IntegerImage numbers(Object file, byte[] content) {
+        try {
+            return ImageFiles.readInteger(new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Decodes a depth image, which must have 16 bits a pixel. */
+    public static IntegerImage depth(Object file, byte[] content) {
+        IntegerImage depth = numbers(file, content);
+        if (depth.bits() != 16) {
+            throw SourceFault.invalid(
+                    file,
+                    "depth has " + depth.bits()
+                            + " bits a pixel, expected 16: an 8-bit copy has lost the distances; take the original file");
+        }
+        return depth;
+    }
+}
