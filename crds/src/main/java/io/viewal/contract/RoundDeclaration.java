@@ -35,8 +35,9 @@ public record RoundDeclaration(
     public RoundDeclaration {
         strategy = strategy == null ? "ViewAL" : strategy;
         mode = mode == null ? "corrected" : mode;
-        training =
-                training == null ? new TrainParameters(0, 0, 0, 0, 0, 0, null, 0, 0, null, false, null, 0) : training;
+        training = training == null
+                ? new TrainParameters(0, 0, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null)
+                : training;
         scoring = scoring == null ? new Scoring(0, 0, 0) : scoring;
         labeling = labeling == null ? new LabelParameters(null, 0, null) : labeling;
         resources = resources == null ? Map.of() : Map.copyOf(resources);

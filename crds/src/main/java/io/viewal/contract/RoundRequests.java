@@ -25,6 +25,12 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
     /** TRAIN: the network's weights. */
     public static final String MODEL = "model";
 
+    /**
+     * TRAIN, by a trainer of one's own: a list of the train split's predictions ({@code predictions.json}), which SCORE reads
+     * in the place of {@link #MODEL}.
+     */
+    public static final String PREDICTIONS = "predictions";
+
     /** TRAIN: loss and metrics by epoch, as CSV. */
     public static final String HISTORY = "history";
 
@@ -48,9 +54,10 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
         return request(1, Map.of(), parameters);
     }
 
-    /** Scores the frames with the trained network. */
+    /** Scores the frames with the predictions that the training left, otherwise with the trained network. */
     public StageRequest score(ScoreParameters parameters, int shards, StageResult train) {
-        return request(shards, Map.of(MODEL, artifact(train, MODEL)), parameters);
+        String source = train.artifacts().containsKey(PREDICTIONS) ? PREDICTIONS : MODEL;
+        return request(shards, Map.of(source, artifact(train, source)), parameters);
     }
 
     /** Chooses regions from the scores of all shards. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param classWeights weigh classes by inverse square root of frequency
  * @param pretrained key of a backbone or network state dict in the store; empty: random weights
  * @param checkpointEvery seconds between checkpoints (60)
+ * @param image container image that trains in the worker's place; empty: the class's worker
  */
 public record TrainParameters(
         int epochs,
@@ -32,7 +33,8 @@ public record TrainParameters(
         Boolean augment,
         boolean classWeights,
         String pretrained,
-        int checkpointEvery)
+        int checkpointEvery,
+        String image)
         implements StageParameters {
 
     public TrainParameters {
@@ -47,6 +49,7 @@ public record TrainParameters(
         augment = augment == null ? Boolean.TRUE : augment;
         pretrained = pretrained == null ? "" : pretrained;
         checkpointEvery = checkpointEvery == 0 ? 60 : checkpointEvery;
+        image = image == null ? "" : image;
     }
 
     @Override

@@ -6,6 +6,9 @@ public final class WorkerEnv {
     /** Path of the {@link StageRequest} as JSON. */
     public static final String REQUEST_FILE = "VIEWAL_REQUEST_FILE";
 
+    /** {@link StageRequest#digest()} of the request, which the result repeats. */
+    public static final String REQUEST_DIGEST = "VIEWAL_REQUEST_DIGEST";
+
     /** Folder with the files {@code accessKey} and {@code secretKey}. */
     public static final String CREDENTIALS_DIR = "VIEWAL_CREDENTIALS_DIR";
 

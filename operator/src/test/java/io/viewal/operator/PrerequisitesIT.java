@@ -182,4 +182,26 @@ class PrerequisitesIT {
                 ActiveLearningRound.class, Yaml.ROUND.replace("className: CLASS", "className: CLASS-other"));
         assertToldOnce(cluster, round, "StoresDiffer", "'viewal'", "'elsewhere'");
     }
+
+    @Test
+    void trainsWithAnImageOfTheRoundOnlyWhenTheClassAllowsIt(Cluster cluster) throws InterruptedException {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND.replace("seed: 7", "training: {epochs: 1, image: \"registry.example.com/lab/trainer:3\"}"));
+        assertToldOnce(
+                cluster,
+                round,
+                "ImageNotAllowed",
+                "'registry.example.com/lab/trainer:3'",
+                "worker.allowedTrainerImages");
+        cluster.patchClass("{\"spec\": {\"worker\": {\"allowedTrainerImages\": [\"registry.example.com/lab/*\"]}}}");
+        var pod = cluster.awaitJob(Stage.TRAIN, 1).getSpec().getTemplate().getSpec();
+        assertThat(pod.getContainers().getFirst().getImage()).isEqualTo("registry.example.com/lab/trainer:3");
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getContainers().getFirst().getSecurityContext().getReadOnlyRootFilesystem())
+                .isTrue();
+    }
 }

@@ -95,7 +95,25 @@ public record RoundClassSpec(
             Map<String, String> nodeSelector,
 
             @Default("[]") @Size(max = 32) @JsonPropertyDescription("Taints that the pods tolerate.")
-            List<Toleration> tolerations) {}
+            List<Toleration> tolerations,
+
+            @Default("[]")
+            @Size(max = 64)
+            @JsonPropertyDescription("Images that rounds may name as `training.image`, whole references or, ending in"
+                    + " `*`, what they begin with. They run as restricted as the worker and are given the store's"
+                    + " credentials. Empty: none.")
+            List<@Size(min = 1, max = 512) @Pattern("^[A-Za-z0-9][A-Za-z0-9._:/@-]*[*]?$") String>
+                    allowedTrainerImages) {
+
+        /** True when rounds may name this image. */
+        public boolean allowsTrainer(String trainer) {
+            return allowedTrainerImages != null
+                    && allowedTrainerImages.stream()
+                            .anyMatch(allowed -> allowed.endsWith("*")
+                                    ? trainer.startsWith(allowed.substring(0, allowed.length() - 1))
+                                    : trainer.equals(allowed));
+        }
+    }
 
     /** When the kubelet pulls an image. */
     @SuppressWarnings("MemberName") // The names are Kubernetes'.

@@ -69,4 +69,11 @@ public record TrainingSpec(
         String pretrained,
 
         @Default("60") @Min(1) @Max(86400) @JsonPropertyDescription("Seconds between checkpoints.")
-        Integer checkpointEvery) {}
+        Integer checkpointEvery,
+
+        @Default("\"\"")
+        @Size(max = 512)
+        @Pattern("^([A-Za-z0-9][A-Za-z0-9._:/@-]*)?$")
+        @JsonPropertyDescription("Container image that trains in the worker's place and keeps the stage contract, see"
+                + " own-trainer.md; the class must allow it. Empty: the class's worker.")
+        String image) {}

@@ -32,6 +32,7 @@ public enum Reason {
     PreviousRoundOfOtherDataset,
     StoresDiffer,
     ResourcesAboveLimit,
+    ImageNotAllowed,
     StoreCredentialsMissing,
     BucketNotFound,
     StoreAccessDenied,

@@ -7,9 +7,10 @@ import io.viewal.api.v1alpha1.RoundClassSpec;
 /**
  * What a stage's pods are made with: the class's settings and what the resource asks for within them.
  *
+ * @param ownImage image that the resource names in the worker's place; empty: none
  * @param credentialsSecretName of the store that the work is pinned to
  */
-public record PodSetting(RoundClassSpec roundClass, PodResources asked, String credentialsSecretName) {
+public record PodSetting(RoundClassSpec roundClass, PodResources asked, String ownImage, String credentialsSecretName) {
 
     int gpus() {
         return asked.gpus() == null ? 0 : asked.gpus();
@@ -26,6 +27,9 @@ public record PodSetting(RoundClassSpec roundClass, PodResources asked, String c
     }
 
     String image() {
+        if (!ownImage.isEmpty()) {
+            return ownImage;
+        }
         RoundClassSpec.Worker worker = roundClass.worker();
         boolean ownGpuImage =
                 gpus() > 0 && worker.gpuImage() != null && !worker.gpuImage().isEmpty();

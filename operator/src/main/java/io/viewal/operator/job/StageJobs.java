@@ -97,11 +97,11 @@ public final class StageJobs {
                 .withLabels(labels)
                 .withAnnotations(Map.of(JobLabels.REQUEST, json))
                 .endMetadata()
-                .withSpec(pod(setting))
+                .withSpec(pod(request, setting))
                 .build();
     }
 
-    private static PodSpec pod(PodSetting setting) {
+    private static PodSpec pod(StageRequest request, PodSetting setting) {
         var worker = setting.roundClass().worker();
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
@@ -120,19 +120,19 @@ public final class StageJobs {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .withContainers(container(setting))
+                .withContainers(container(request, setting))
                 .withVolumes(volumes(setting))
                 .build();
     }
 
-    private static Container container(PodSetting setting) {
+    private static Container container(StageRequest request, PodSetting setting) {
         return new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(setting.image())
                 .withImagePullPolicy(
                         setting.roundClass().worker().imagePullPolicy().name())
                 .withArgs("stage")
-                .withEnv(environment(setting))
+                .withEnv(environment(request, setting))
                 .withResources(resources(setting))
                 .withTerminationMessagePath(TERMINATION_LOG)
                 .withTerminationMessagePolicy("File")
@@ -148,9 +148,10 @@ public final class StageJobs {
                 .build();
     }
 
-    private static List<EnvVar> environment(PodSetting setting) {
+    private static List<EnvVar> environment(StageRequest request, PodSetting setting) {
         Map<String, String> values = new TreeMap<>();
         values.put(WorkerEnv.REQUEST_FILE, REQUEST_DIR + "/" + REQUEST_FILE);
+        values.put(WorkerEnv.REQUEST_DIGEST, request.digest());
         values.put(WorkerEnv.CREDENTIALS_DIR, CREDENTIALS_DIR);
         values.put(WorkerEnv.SCRATCH_DIR, SCRATCH_DIR);
         values.put("TMPDIR", SCRATCH_DIR);

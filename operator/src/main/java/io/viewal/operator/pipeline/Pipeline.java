@@ -28,6 +28,11 @@ public interface Pipeline {
     /** What a stage's pods ask for. */
     PodResources resources(Stage stage);
 
+    /** The image that runs a stage in the worker's place; empty: the class's worker. */
+    default String image(Stage stage) {
+        return "";
+    }
+
     /** One sentence for the end: what was made. */
     String summary(Results done);
 }

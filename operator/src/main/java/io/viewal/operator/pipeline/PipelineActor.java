@@ -59,6 +59,7 @@ public final class PipelineActor {
                 new PodSetting(
                         setting.roundClass(),
                         underway.pipeline().resources(launch.stage()),
+                        underway.pipeline().image(launch.stage()),
                         setting.store().credentialsSecretName()));
     }
 }

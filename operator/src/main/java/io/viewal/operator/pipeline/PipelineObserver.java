@@ -45,6 +45,7 @@ public final class PipelineObserver {
         try {
             Pipeline pipeline = resolve.get();
             ResourceLimits.check(pipeline);
+            TrainerImages.check(pipeline);
             StageStore store = stores.open(pipeline.setting().store());
             store.probe();
             return walk(pipeline, store, records, jobs);

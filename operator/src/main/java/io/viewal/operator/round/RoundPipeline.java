@@ -104,6 +104,11 @@ final class RoundPipeline implements Pipeline {
     }
 
     @Override
+    public String image(Stage stage) {
+        return stage == Stage.TRAIN ? declaration.training().image() : "";
+    }
+
+    @Override
     public String summary(Results done) {
         Map<String, Double> label = done.single(Stage.LABEL).metrics();
         return "%.0f regions labeled; %.2f%% of the train split's pixels are labeled now"

@@ -53,7 +53,8 @@ class StageJobsTest {
                                 : List.of(new TolerationBuilder()
                                         .withKey("nvidia.com/gpu")
                                         .withOperator("Exists")
-                                        .build())),
+                                        .build()),
+                        List.of()),
                 new RoundClassSpec.Limits(
                         new RoundClassSpec.Defaults("1", "2Gi"), new RoundClassSpec.Maximum(8, "16", "64Gi")),
                 "nvidia.com/gpu",
@@ -73,8 +74,8 @@ class StageJobsTest {
 
     @Test
     void trainsInOnePod() throws IOException {
-        TrainParameters parameters = new TrainParameters(2, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0);
-        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "viewal-store");
+        TrainParameters parameters = new TrainParameters(2, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null);
+        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
         assertGolden("train", StageJobs.build(request(2, 1, parameters), setting));
     }
 
@@ -83,13 +84,24 @@ class StageJobsTest {
         PodSetting setting = new PodSetting(
                 roundClass("viewal/worker-cuda:1", Map.of("pool", "gpu")),
                 new PodResources(1, "4", "8Gi"),
+                "",
                 "gpu-store");
         assertGolden("score-on-gpus", StageJobs.build(request(1, 3, new ScoreParameters(null, null, 0, 0)), setting));
     }
 
     @Test
     void usesTheOrdinaryImageOnGpusWhenTheClassNamesNoOther() {
-        PodSetting setting = new PodSetting(roundClass("", Map.of()), new PodResources(1, null, null), "viewal-store");
+        PodSetting setting =
+                new PodSetting(roundClass("", Map.of()), new PodResources(1, null, null), "", "viewal-store");
         assertThat(setting.image()).isEqualTo("viewal/worker:1");
+    }
+
+    @Test
+    void runsTheRoundsOwnTrainerWithAndWithoutGpus() {
+        RoundClassSpec roundClass = roundClass("viewal/worker-cuda:1", Map.of());
+        assertThat(new PodSetting(roundClass, PodResources.NONE, "lab/trainer:3", "viewal-store").image())
+                .isEqualTo("lab/trainer:3");
+        assertThat(new PodSetting(roundClass, new PodResources(1, null, null), "lab/trainer:3", "viewal-store").image())
+                .isEqualTo("lab/trainer:3");
     }
 }

@@ -72,6 +72,7 @@ final class LocalRounds {
                 declaration.seed(),
                 dataset,
                 labels(name, declaration, dataset));
+        requireWorker(name, declaration.training().image());
         StageResult train = runner.run(requests.train(declaration.training()), 0);
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
@@ -87,6 +88,15 @@ final class LocalRounds {
                         Stage.LABEL, List.of(label)));
         rounds.put(name, outcome);
         return outcome;
+    }
+
+    private static void requireWorker(String round, String image) {
+        if (!image.isEmpty()) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "Round '" + round + "' names training.image '" + image
+                            + "', and images run on a cluster only: leave it out, or apply the round to a cluster");
+        }
     }
 
     private List<StageResult> shards(StageRequest request) throws IOException {

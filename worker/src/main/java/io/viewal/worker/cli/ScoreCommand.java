@@ -3,6 +3,7 @@ package io.viewal.worker.cli;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
+import io.viewal.worker.acquisition.FramePredictions;
 import io.viewal.worker.acquisition.ProbabilityVolume;
 import io.viewal.worker.acquisition.SceneScorer;
 import io.viewal.worker.acquisition.Strategies;

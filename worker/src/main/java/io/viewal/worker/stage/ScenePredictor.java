@@ -1,5 +1,6 @@
 package io.viewal.worker.stage;
 
+import io.viewal.contract.RoundRequests;
 import io.viewal.contract.ScoreParameters;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Predicts the frames of scenes, and computes what else a strategy needs of the network. */
-final class ScenePredictor {
+final class ScenePredictor implements Predictions {
 
     private final StageContext context;
     private final Predictor predictor;
@@ -27,11 +28,19 @@ final class ScenePredictor {
     private final int frames;
     private int done;
 
+    /** The same with the network that the round trained. */
+    static ScenePredictor load(
+            StageContext context, AcquisitionStrategy strategy, ScoreParameters parameters, int frames)
+            throws IOException {
+        requirePasses(strategy, parameters);
+        Predictor predictor = Predictor.load(context.fetch(context.input(RoundRequests.MODEL)));
+        return new ScenePredictor(context, predictor, strategy, parameters, frames);
+    }
+
     /**
      * @param frames in all, for the progress
-     * @throws InvalidInputException when the strategy needs votes and there is but one pass
      */
-    ScenePredictor(
+    private ScenePredictor(
             StageContext context,
             Predictor predictor,
             AcquisitionStrategy strategy,
@@ -43,16 +52,19 @@ final class ScenePredictor {
         this.features = strategy.needs().contains(Need.FEATURES);
         this.passes = votes || strategy.needs().contains(Need.DROPOUT) ? parameters.passes() : 1;
         this.frames = frames;
-        if (votes && passes < 2) {
+    }
+
+    private static void requirePasses(AcquisitionStrategy strategy, ScoreParameters parameters) {
+        if (strategy.needs().contains(Need.VOTES) && parameters.passes() < 2) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
                     "The strategy " + strategy.name() + " compares the votes of dropout passes and scoring.passes is "
-                            + passes + ": expected 2 or more");
+                            + parameters.passes() + ": expected 2 or more");
         }
     }
 
-    /** Predicts the frames of a scene; further results go into files of the output. */
-    ProbabilityVolume predict(SceneOutput output) throws IOException {
+    @Override
+    public ProbabilityVolume predict(SceneOutput output) throws IOException {
         PreparedScene scene = output.scene();
         ProbabilityVolume volume = output.volume();
         VoteCounter counter =
@@ -75,6 +87,16 @@ final class ScenePredictor {
             output.features(vectors);
         }
         return volume;
+    }
+
+    @Override
+    public String device() {
+        return predictor.device();
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
     }
 
     private void predict(PreparedScene scene, int frame, byte[] rgb, ProbabilityVolume volume, VoteCounter counter) {

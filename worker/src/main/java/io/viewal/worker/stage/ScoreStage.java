@@ -14,7 +14,6 @@ import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
 import io.viewal.worker.dataset.Split;
-import io.viewal.worker.model.Predictor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,23 +42,31 @@ final class ScoreStage implements StageWork {
         List<ScoresIndex.Scene> scored = new ArrayList<>();
         int regions = 0;
         String device;
-        try (Predictor predictor = Predictor.load(context.fetch(context.input(RoundRequests.MODEL)))) {
-            ScenePredictor scenePredictor = new ScenePredictor(context, predictor, strategy, parameters, frames);
+        try (Predictions predictions = predictions(context, strategy, parameters, frames)) {
             for (SceneEntry entry : scenes) {
                 SceneOutput output = new SceneOutput(
                         context, dataset.scene(entry), manifest.classes().size());
-                try (ProbabilityVolume volume = scenePredictor.predict(output)) {
+                try (ProbabilityVolume volume = predictions.predict(output)) {
                     regions += output.score(volume, scorer, labels);
                 }
                 scored.add(output.publish());
             }
             context.report(frames, frames, "frames", "scored");
-            device = predictor.device();
+            device = predictions.device();
         }
         return new Output(
                 Map.of(RoundRequests.SCORES, publish(context, strategy, scored)),
                 Map.of(Metric.FRAMES, (double) frames, Metric.REGIONS, (double) regions),
                 Map.of("device", device));
+    }
+
+    private static Predictions predictions(
+            StageContext context, AcquisitionStrategy strategy, ScoreParameters parameters, int frames)
+            throws IOException {
+        ArtifactRef stored = context.request().inputs().get(RoundRequests.PREDICTIONS);
+        return stored == null
+                ? ScenePredictor.load(context, strategy, parameters, frames)
+                : new StoredPredictions(context, stored, strategy, frames);
     }
 
     private static SceneScorer scorer(AcquisitionStrategy strategy, ScoreParameters parameters, SceneView.Round round) {

@@ -12,7 +12,7 @@ final class TrainingJobs {
     static TrainParameters parameters(int epochs, int batchSize, double rate) {
         int milestone = epochs / 2 + 1;
         return new TrainParameters(
-                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, 0, true, false, "", 3600);
+                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, 0, true, false, "", 3600, "");
     }
 
     /** The same, ended early. */
@@ -30,7 +30,8 @@ final class TrainingJobs {
                 p.augment(),
                 p.classWeights(),
                 p.pretrained(),
-                p.checkpointEvery());
+                p.checkpointEvery(),
+                p.image());
     }
 
     static TrainingJob job(TrainParameters parameters, TrainingSet training) {

@@ -1,8 +1,7 @@
-package io.viewal.worker.cli;
+package io.viewal.worker.acquisition;
 
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.acquisition.ProbabilityVolume;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.Set;
  * Class probabilities that some model made of the frames of a scene: {@code <frame>.npy}, float16 or float32
  * [classes, height, width], all of one shape.
  */
-final class FramePredictions {
+public final class FramePredictions {
 
     private static final Set<String> TYPES = Set.of("<f2", "<f4");
 
@@ -29,7 +28,7 @@ final class FramePredictions {
      *
      * @throws InvalidInputException when a frame has none, or it is of another type or shape
      */
-    FramePredictions(Path folder, List<String> frames) throws IOException {
+    public FramePredictions(Path folder, List<String> frames) throws IOException {
         this.folder = folder;
         this.frames = frames;
         for (String frame : frames) {
@@ -46,29 +45,43 @@ final class FramePredictions {
     }
 
     /** The size of every frame. */
-    ImageSize size() {
+    public ImageSize size() {
         return new ImageSize(shape[2], shape[1]);
     }
 
+    /** How many classes every frame has. */
+    public int classes() {
+        return shape[0];
+    }
+
     /**
-     * Copies all frames into a volume.
+     * Copies all frames into a new volume.
      *
      * @param file a scratch file
      * @throws InvalidInputException when a frame has another shape, or a pixel's numbers are no probabilities
      */
-    ProbabilityVolume read(Path file) throws IOException {
+    public ProbabilityVolume read(Path file) throws IOException {
         ProbabilityVolume volume = ProbabilityVolume.create(file, frames.size(), size().pixels(), shape[0]);
         boolean whole = false;
         try {
-            for (int frame = 0; frame < frames.size(); frame++) {
-                volume.put(frame, probabilities(frames.get(frame)), frames.get(frame));
-            }
+            copyTo(volume);
             whole = true;
             return volume;
         } finally {
             if (!whole) {
                 volume.close();
             }
+        }
+    }
+
+    /**
+     * Copies all frames into a volume of their shape.
+     *
+     * @throws InvalidInputException when a frame has another shape, or a pixel's numbers are no probabilities
+     */
+    public void copyTo(ProbabilityVolume volume) throws IOException {
+        for (int frame = 0; frame < frames.size(); frame++) {
+            volume.put(frame, probabilities(frames.get(frame)), frames.get(frame));
         }
     }
 
