@@ -11,15 +11,19 @@ import java.util.Map;
  * is {@code .npy}, float16 or float32 [classes, height, width] at the data set's size, every pixel's numbers summing to one.
  *
  * @param version of this format, {@value #VERSION}
+ * @param passes how many dropout passes each prediction is the mean of; 1: without dropout
  * @param scenes by name: the files of a scene's frames, by the frame's name; their names are relative to this file
  */
-public record PredictionsIndex(int version, Map<String, Map<String, FileEntry>> scenes) {
+public record PredictionsIndex(int version, int passes, Map<String, Map<String, FileEntry>> scenes) {
 
     public static final int VERSION = 1;
 
     public PredictionsIndex {
         if (version != VERSION) {
             throw new IllegalArgumentException("version " + version + ", this worker reads " + VERSION);
+        }
+        if (passes < 1) {
+            throw new IllegalArgumentException("passes " + passes + ", expected 1 or more");
         }
         if (scenes == null) {
             throw new IllegalArgumentException("no 'scenes'");

@@ -5,6 +5,7 @@ import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
 import io.viewal.worker.acquisition.FramePredictions;
+import io.viewal.worker.acquisition.Need;
 import io.viewal.worker.acquisition.ProbabilityVolume;
 import io.viewal.worker.artifact.PredictionsIndex;
 import io.viewal.worker.dataset.Frame;
@@ -26,20 +27,31 @@ final class StoredPredictions implements Predictions {
     /**
      * @param index the artifact that lists them
      * @param frames in all, for the progress
-     * @throws InvalidInputException when the strategy needs more than one prediction a frame
+     * @throws InvalidInputException when the strategy needs what the predictions don't have
      */
     StoredPredictions(StageContext context, ArtifactRef index, AcquisitionStrategy strategy, int frames) {
-        if (!strategy.needs().isEmpty()) {
-            throw new InvalidInputException(
-                    Reason.InvalidRequest,
-                    "The strategy " + strategy.name() + " needs " + strategy.needs()
-                            + " of the network, and the round's own trainer leaves one prediction a frame: choose a "
-                            + "strategy that needs no more, such as SoftmaxEntropy, or train with the worker");
-        }
         this.context = context;
         this.index = index;
         this.files = PredictionsIndex.read(context.store().fetch(index));
         this.frames = frames;
+        requireNeeds(strategy);
+    }
+
+    private void requireNeeds(AcquisitionStrategy strategy) {
+        if (strategy.needs().contains(Need.VOTES) || strategy.needs().contains(Need.FEATURES)) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "The strategy " + strategy.name() + " needs " + strategy.needs()
+                            + " of the network, and the round's own trainer leaves probabilities alone: choose a "
+                            + "strategy that needs no more, such as ViewAL, or train with the worker");
+        }
+        if (strategy.needs().contains(Need.DROPOUT) && files.passes() < 2) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "The strategy " + strategy.name() + " needs the mean of dropout passes, and the round's own trainer"
+                            + " says that its predictions are of one pass: have it predict with dropout and say"
+                            + " 'passes', or choose a strategy without dropout, such as SoftmaxEntropy");
+        }
     }
 
     @Override

@@ -1,0 +1,205 @@
+"""A trainer of one's own: TRAIN by PyTorch, by the stage contract that own-trainer.md describes."""
+
+import io
+import json
+import os
+import pathlib
+import posixpath
+import sys
+import time
+
+import numpy as np
+import torch
+from torch import nn
+
+import dataset
+import store as stores
+
+PASSES = 5
+EXIT_BAD_DATA = 65
+
+
+def network(classes):
+    """A few convolutions; put your own here. Float32 [n, 3, height, width] to logits [n, classes, height, width]."""
+
+    def block(inputs, outputs, dilation):
+        return [
+            nn.Conv2d(inputs, outputs, 3, padding=dilation, dilation=dilation),
+            nn.GroupNorm(4, outputs),
+            nn.ReLU(),
+        ]
+
+    layers = block(3, 16, 1) + block(16, 32, 2) + block(32, 32, 4) + block(32, 32, 8)
+    return nn.Sequential(*layers, nn.Dropout2d(0.2), nn.Conv2d(32, classes, 1))
+
+
+def tensor(rgb):
+    """uint8 [n, height, width, 3] to float32 [n, 3, height, width]."""
+    return torch.from_numpy(rgb).permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+def train(model, images, targets, parameters):
+    """Yields epoch, iterations and mean loss after every epoch."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
+    loss_of = nn.CrossEntropyLoss(ignore_index=dataset.VOID)
+    batch, iterations = parameters["batchSize"], 0
+    for epoch in range(1, parameters["epochs"] + 1):
+        model.train()
+        losses = []
+        for chosen in torch.randperm(len(images)).split(batch):
+            loss = loss_of(model(tensor(images[chosen.numpy()])), torch.from_numpy(targets[chosen.numpy()]).long())
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+            iterations += 1
+        yield epoch, iterations, float(np.mean(losses))
+
+
+@torch.no_grad()
+def probabilities(model, rgb, passes):
+    """float32 [classes, height, width]: the mean of dropout passes, or one pass without dropout."""
+    model.eval()
+    for layer in model.modules():
+        if isinstance(layer, nn.Dropout2d):
+            layer.train(passes > 1)
+    return torch.stack([model(tensor(rgb[None])).softmax(1)[0] for _ in range(passes)]).mean(0).numpy()
+
+
+def measure(model, scenes, classes):
+    """Confusion matrix (rows are the truth), accuracy and mean IoU over the classes that occur; None without truth."""
+    matrix = np.zeros((classes, classes), np.int64)
+    for scene in scenes:
+        for rgb, truth in zip(scene.color, scene.truth if scene.truth is not None else []):
+            known = truth != dataset.VOID
+            found = probabilities(model, rgb, 1).argmax(0)
+            np.add.at(matrix, (truth[known], found[known]), 1)
+    if not matrix.any():
+        return None
+    union = matrix.sum(0) + matrix.sum(1) - np.diag(matrix)
+    return {
+        "confusion": matrix.tolist(),
+        "accuracy": float(np.trace(matrix) / max(1, matrix.sum())),
+        "meanIoU": float((np.diag(matrix)[union > 0] / union[union > 0]).mean()),
+    }
+
+
+def labeled_frames(scenes, maps):
+    """Images and label maps of the frames that have a label."""
+    found = [
+        (scene.color[n], maps[scene.name, frame])
+        for scene in scenes
+        for n, frame in enumerate(scene.frames)
+        if (scene.name, frame) in maps
+    ]
+    if not found:
+        raise ValueError("The label set has no labeled frame of the train split: nothing to train on")
+    images, targets = zip(*found)
+    return np.stack(images), np.stack(targets)
+
+
+def predictions(model, scenes, publish):
+    """Publishes every frame's probabilities as float16, and the list of them."""
+    files = {}
+    for scene in scenes:
+        files[scene.name] = {}
+        for frame, rgb in zip(scene.frames, scene.color):
+            name = f"predictions/{scene.name}/{frame}.npy"
+            ref = publish(name, npy(probabilities(model, rgb, PASSES).astype("<f2")))
+            # Names are relative to the list, so that the files can be moved together.
+            files[scene.name][frame] = {"name": name, "bytes": ref["bytes"], "sha256": ref["sha256"]}
+    return publish("predictions.json", to_json({"version": 1, "passes": PASSES, "scenes": files}))
+
+
+def npy(array):
+    out = io.BytesIO()
+    np.save(out, array)
+    return out.getvalue()
+
+
+def state(model):
+    out = io.BytesIO()
+    torch.save(model.state_dict(), out)
+    return out.getvalue()
+
+
+def to_json(value):
+    return json.dumps(value, sort_keys=True).encode()
+
+
+def run(request, store, stage_folder):
+    """Does the work and returns what the result says of it."""
+    torch.manual_seed(request["seed"])
+    attempt_folder = posixpath.join(stage_folder, str(request["attempt"]))
+
+    def publish(name, content):
+        return store.publish(posixpath.join(attempt_folder, name), content)
+
+    classes, scenes = dataset.scenes(store, request["inputs"]["dataset"], "train")
+    maps = dataset.labels(store.fetch(request["inputs"]["labels"]))
+    images, targets = labeled_frames(scenes, maps)
+    model = network(len(classes))
+    history = ["epoch,iterations,loss,learningRate,validationMeanIoU,validationAccuracy"]
+    for epoch, iterations, loss in train(model, images, targets, request["parameters"]):
+        history.append(f"{epoch},{iterations},{loss},0.01,NaN,NaN")
+        print(f"epoch {epoch}: loss {loss:.3f}", flush=True)
+        if not np.isfinite(loss):
+            raise ValueError(f"The loss is {loss} after epoch {epoch}: lower the learning rate")
+    _, test_scenes = dataset.scenes(store, request["inputs"]["dataset"], "test")
+    test = measure(model, test_scenes, len(classes))
+    artifacts = {
+        "model": publish("model.pt", state(model)),
+        "history": publish("history.csv", ("\n".join(history) + "\n").encode()),
+        "metrics": publish("metrics.json", to_json({"test": test})),
+        "predictions": predictions(model, scenes, publish),
+    }
+    metrics = {"loss": loss}
+    if test is not None:
+        metrics |= {"testMeanIoU": test["meanIoU"], "testAccuracy": test["accuracy"]}
+    return artifacts, metrics
+
+
+def main():
+    began = time.monotonic()
+    request = json.loads(pathlib.Path(os.environ["VIEWAL_REQUEST_FILE"]).read_text())
+    digest = os.environ["VIEWAL_REQUEST_DIGEST"]
+    store = stores.open_store(request["store"], os.environ.get("VIEWAL_CREDENTIALS_DIR"))
+    owner = request["owner"]
+    stage_folder = posixpath.join(
+        request["store"]["prefix"], owner["namespace"], f"{owner['name']}-{owner['uid'][:8]}", "train"
+    )
+    result_key = posixpath.join(stage_folder, "result.json")
+    committed = store.get(result_key)
+    if committed is not None:
+        if json.loads(committed)["requestDigest"] != digest:
+            raise ValueError(f"The store holds a result of another request at '{result_key}'")
+        print("committed by an earlier attempt; nothing to do")
+        return
+    artifacts, metrics = run(request, store, stage_folder)
+    result = {
+        "version": request["version"],
+        "stage": "TRAIN",
+        "shard": 0,
+        "shards": 1,
+        "attempt": request["attempt"],
+        "requestDigest": digest,
+        "inputs": {name: ref["sha256"] for name, ref in request["inputs"].items()},
+        "artifacts": artifacts,
+        "metrics": {**metrics, "seconds": time.monotonic() - began},
+        "facts": {"device": "cpu", "trainer": "own-trainer example"},
+    }
+    won = store.put_if_absent(result_key, to_json(result))  # The commit: before it nothing is read, after it all is.
+    if not won and store.get(result_key) is None:
+        raise RuntimeError("The store refused the result and has none: try again")
+    print("committed" if won else "another attempt was first")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except ValueError as e:  # Wrong input: no further attempt can help. Anything else is retried (exit code 1).
+        log = os.environ.get("VIEWAL_TERMINATION_LOG")
+        if log:
+            pathlib.Path(log).write_bytes(to_json({"reason": "InvalidDataset", "message": str(e)}))
+        sys.stderr.write(f"{e}\n")
+        sys.exit(EXIT_BAD_DATA)
