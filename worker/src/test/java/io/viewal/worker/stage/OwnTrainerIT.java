@@ -68,8 +68,8 @@ class OwnTrainerIT {
         StageRunner runner = new StageRunner(
                 store, folder.resolve("scratch"), (stage, progress) -> {}, () -> false, Clock.systemUTC());
         StageResult dataset = runner.run(prepare(location), 0);
-        RoundRequests requests =
-                new RoundRequests(ROUND, location, 7, dataset, dataset.artifacts().get(RoundRequests.LABELS));
+        RoundRequests requests = new RoundRequests(
+                ROUND, location, 7, dataset, dataset.artifacts().get(RoundRequests.LABELS));
         StageRequest request = requests.train(
                 new TrainParameters(3, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, "lab/trainer:1"));
 
@@ -82,26 +82,18 @@ class OwnTrainerIT {
                 .isEqualTo(train);
 
         StageRequest score = requests.score(new ScoreParameters("ViewAL", null, 0, 0), 1, train);
-        assertThat(score.inputs())
-                .containsKey(RoundRequests.PREDICTIONS)
-                .doesNotContainKey(RoundRequests.MODEL);
-        assertThatThrownBy(() -> runner.run(
-                        requests.score(new ScoreParameters("CoreSet", null, 0, 0), 1, train), 0))
+        assertThat(score.inputs()).containsKey(RoundRequests.PREDICTIONS).doesNotContainKey(RoundRequests.MODEL);
+        assertThatThrownBy(() -> runner.run(requests.score(new ScoreParameters("CoreSet", null, 0, 0), 1, train), 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("CoreSet", "FEATURES", "own trainer");
         List<StageResult> scores = List.of(runner.run(score, 0));
         StageResult select = runner.run(
                 requests.select(
                         new SelectParameters(
-                                "ViewAL",
-                                null,
-                                new SelectParameters.Budget(3, SelectParameters.Unit.Regions),
-                                0,
-                                null),
+                                "ViewAL", null, new SelectParameters.Budget(3, SelectParameters.Unit.Regions), 0, null),
                         scores),
                 0);
-        StageResult label =
-                runner.run(requests.label(new LabelParameters(null, 0, null), train, scores, select), 0);
+        StageResult label = runner.run(requests.label(new LabelParameters(null, 0, null), train, scores, select), 0);
         assertThat(label.metrics().get(Metric.REGIONS)).isEqualTo(3);
         assertThat(label.artifacts()).containsKeys(RoundRequests.LABELS, RoundRequests.PAGE);
     }
@@ -137,13 +129,14 @@ class OwnTrainerIT {
         }
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the trainer ends").isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as("the trainer ends")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
         assertThat(process.exitValue()).as(() -> read(log)).isZero();
-        return ContractJson.read(
-                store.read(request.layout().resultKey(0)).orElseThrow(), StageResult.class);
+        return ContractJson.read(store.read(request.layout().resultKey(0)).orElseThrow(), StageResult.class);
     }
 
     private static String read(Path log) {
