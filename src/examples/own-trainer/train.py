@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import posixpath
+import signal
 import sys
 import time
 
@@ -17,6 +18,7 @@ import store as stores
 
 PASSES = 5
 EXIT_BAD_DATA = 65
+EXIT_TERMINATED = 143
 
 
 def network(classes):
@@ -195,6 +197,8 @@ def main():
 
 
 if __name__ == "__main__":
+    # The first process of a container ignores SIGTERM unless it says otherwise, and would hold up a suspend.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
     try:
         main()
     except ValueError as e:  # Wrong input: no further attempt can help. Anything else is retried (exit code 1).
