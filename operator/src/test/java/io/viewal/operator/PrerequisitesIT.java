@@ -190,7 +190,9 @@ class PrerequisitesIT {
         cluster.createReadyDataset();
         ActiveLearningRound round = cluster.create(
                 ActiveLearningRound.class,
-                Yaml.ROUND.replace("seed: 7", "training: {epochs: 1, image: \"registry.example.com/lab/trainer:3\"}"));
+                Yaml.ROUND.replace(
+                        "training: {epochs: 1}",
+                        "training: {epochs: 1, image: \"registry.example.com/lab/trainer:3\"}"));
         assertToldOnce(
                 cluster,
                 round,
