@@ -88,7 +88,8 @@ class StoredPredictionsIT {
 
     @Test
     void predictionsOfAnotherSizeAreRefused() throws IOException {
-        DatasetManifest manifest = DatasetManifest.read(store.fetch(dataset.artifacts().get(RoundRequests.DATASET)));
+        DatasetManifest manifest =
+                DatasetManifest.read(store.fetch(dataset.artifacts().get(RoundRequests.DATASET)));
         int classes = manifest.classes().size();
         float[] even = new float[classes * 32 * 24];
         Arrays.fill(even, 1f / classes);
@@ -119,8 +120,8 @@ class StoredPredictionsIT {
 
     /** What SCORE says of a list of predictions. */
     private String refusal(String strategy, String index) throws IOException {
-        ArtifactRef list = store.putArtifact(
-                "own/predictions.json", Files.writeString(folder.resolve("predictions.json"), index));
+        ArtifactRef list =
+                store.putArtifact("own/predictions.json", Files.writeString(folder.resolve("predictions.json"), index));
         StageResult train = new StageResult(
                 1, Stage.TRAIN, 0, 1, 1, "", Map.of(), Map.of(RoundRequests.PREDICTIONS, list), Map.of(), Map.of());
         StageRequest score = new RoundRequests(
