@@ -2,6 +2,7 @@ package io.viewal.worker.cli;
 
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.importer.ImportFormat;
 import io.viewal.worker.dataset.importer.ImportPolicy;
 import io.viewal.worker.dataset.importer.ImportReport;
@@ -67,8 +68,16 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Option(
             names = "--label-table",
             paramLabel = "FILE",
-            description = "What the source's label ids mean; scannet: scannetv2-labels.combined.tsv.")
+            description = "What the source's label ids mean; scannet: scannetv2-labels.combined.tsv, scenenet: "
+                    + "wnid_to_class.txt.")
     private Optional<Path> labelTable;
+
+    @Option(
+            names = "--camera",
+            paramLabel = "FX,FY,CX,CY",
+            converter = CameraOption.class,
+            description = "The camera in pixels of the colour images, for layouts that do not give it (tum).")
+    private Optional<Intrinsics> camera;
 
     @Option(
             names = "--no-superpixels",
@@ -99,7 +108,7 @@ final class DatasetImportCommand implements Callable<Integer> {
 
     private ImportReport importInto(PrintWriter text) throws IOException {
         ImportPolicy policy = new ImportPolicy(onError, every, most.orElse(Integer.MAX_VALUE), resume);
-        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, Optional.empty(), Optional.empty());
+        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, camera, Optional.empty());
         try {
             return new ImportRun(policy, scene -> progress(text, scene))
                     .run(format.importer().scenes(source, options), out);

@@ -2,7 +2,9 @@ package io.viewal.worker.dataset.importer;
 
 import io.viewal.worker.dataset.importer.scannet.ScanNetFramesImporter;
 import io.viewal.worker.dataset.importer.scannet.SensImporter;
+import io.viewal.worker.dataset.importer.scenenet.SceneNetImporter;
 import io.viewal.worker.dataset.importer.source.SceneImporter;
+import io.viewal.worker.dataset.importer.tum.TumImporter;
 import java.util.function.Supplier;
 
 /** The layouts that can be imported. */
@@ -10,7 +12,11 @@ public enum ImportFormat {
     /** ScanNet's sensor streams, see {@link SensImporter}. */
     SCANNET("scannet", SensImporter::new),
     /** Exported ScanNet frames, see {@link ScanNetFramesImporter}. */
-    SCANNET_FRAMES("scannet-frames", ScanNetFramesImporter::new);
+    SCANNET_FRAMES("scannet-frames", ScanNetFramesImporter::new),
+    /** Sequences of the TUM RGB-D benchmark, see {@link TumImporter}. */
+    TUM("tum", TumImporter::new),
+    /** Rendered trajectories, see {@link SceneNetImporter}. */
+    SCENENET("scenenet", SceneNetImporter::new);
 
     private final String key;
     private final Supplier<SceneImporter> importer;

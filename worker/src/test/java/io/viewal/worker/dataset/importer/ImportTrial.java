@@ -33,8 +33,13 @@ public final class ImportTrial {
 
     /** The frames of a synthetic room, with labels 0 to 12. */
     public static List<SourceFrame> room(int frames, long seed) throws IOException {
+        return room(frames, seed, SIZE);
+    }
+
+    /** As above, at another size. */
+    public static List<SourceFrame> room(int frames, long seed, ImageSize size) throws IOException {
         SyntheticScenes source = new SyntheticScenes(new PrepareParameters.Synthetic(1, frames, seed));
-        SourceScene room = source.open("room-00000", SIZE, CLASSES.size());
+        SourceScene room = source.open("room-00000", size, CLASSES.size());
         List<SourceFrame> all = new ArrayList<>();
         for (int i = 0; i < frames; i++) {
             all.add(room.read(i));
@@ -56,7 +61,12 @@ public final class ImportTrial {
 
     /** An imported scene at the rooms' size; any label id may occur. */
     public static SourceScene open(Path out, String scene) throws IOException {
-        return new TransformsScenes(new DirectorySceneSource(out)).open(scene, SIZE, 255);
+        return open(out, scene, SIZE);
+    }
+
+    /** An imported scene at a size. */
+    public static SourceScene open(Path out, String scene, ImageSize size) throws IOException {
+        return new TransformsScenes(new DirectorySceneSource(out)).open(scene, size, 255);
     }
 
     /** The check must find no fault in any imported scene. */
@@ -70,7 +80,7 @@ public final class ImportTrial {
     }
 
     /**
-     * Camera, depth and labels must be the room's.
+     * Camera, depth and labels must be the room's; labels are null when the layout has none.
      *
      * @param pose tolerance of the pose's numbers
      * @param metres tolerance of depth, where it is known

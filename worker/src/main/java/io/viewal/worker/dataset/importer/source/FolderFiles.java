@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The files of a folder. The folder may be a symbolic link; what lies in it must not lead outside by one. */
@@ -44,12 +45,21 @@ final class FolderFiles implements SourceFiles {
 
     @Override
     public List<String> names(String folder) throws IOException {
+        return list(folder, Files::isRegularFile);
+    }
+
+    @Override
+    public List<String> folders(String folder) throws IOException {
+        return list(folder, Files::isDirectory);
+    }
+
+    private List<String> list(String folder, Predicate<Path> kind) throws IOException {
         Path listed = root.resolve(folder);
         if (!Files.isDirectory(listed)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(listed)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(kind)
                     .map(file -> file.getFileName().toString())
                     .sorted()
                     .toList();

@@ -19,6 +19,7 @@ public final class LabelTable {
     private static final char UNKNOWN = 0xffff;
 
     private final char[] classOf = new char[IDS];
+    private final Map<Integer, String> whyUnknown = new HashMap<>();
     private final int classes;
 
     /**
@@ -45,6 +46,15 @@ public final class LabelTable {
     }
 
     /**
+     * Says why an id has no class, for the message when a map has it.
+     *
+     * @param reason a clause such as "is a 'shelf', which the table does not have"
+     */
+    public void putUnknown(int id, String reason) {
+        whyUnknown.put(id, reason);
+    }
+
+    /**
      * The class ids of a label map, 8 bits.
      *
      * @param place the map's file as its user knows it
@@ -55,8 +65,11 @@ public final class LabelTable {
         for (int p = 0; p < ids.length; p++) {
             ids[p] = classOf[labels.values()[p]];
             if (ids[p] == UNKNOWN) {
+                int id = labels.values()[p];
                 throw SourceFault.invalidLabels(
-                        place, "label id " + (int) labels.values()[p] + " is not in the label table; add it there");
+                        place,
+                        "label id " + id + " "
+                                + whyUnknown.getOrDefault(id, "is not in the label table; add it there"));
             }
         }
         return new IntegerImage(labels.size(), 8, ids);

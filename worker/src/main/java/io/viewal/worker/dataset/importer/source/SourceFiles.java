@@ -3,6 +3,7 @@ package io.viewal.worker.dataset.importer.source;
 import io.viewal.worker.InvalidInputException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Locale;
  * The files of a folder, or of a zip archive that is read in place. Paths are relative, with {@code /}. Nothing outside
  * the folder or the archive can be read. Safe for use by several threads.
  */
-public sealed interface SourceFiles extends Closeable permits FolderFiles, ZipFiles {
+public sealed interface SourceFiles extends Closeable permits FolderFiles, ZipFiles, SubFiles {
 
     /** True when there is such a file. */
     boolean exists(String path);
@@ -26,6 +27,9 @@ public sealed interface SourceFiles extends Closeable permits FolderFiles, ZipFi
 
     /** Names of the files in a folder, without their folders, sorted; none when there is no such folder. */
     List<String> names(String folder) throws IOException;
+
+    /** Names of the folders in a folder, sorted; none when there is no such folder. */
+    List<String> folders(String folder) throws IOException;
 
     /** The file as its user knows it, for messages. */
     String describe(String path);
@@ -52,6 +56,16 @@ public sealed interface SourceFiles extends Closeable permits FolderFiles, ZipFi
                 Files.exists(folderOrArchive)
                         ? "it is neither a folder nor a .zip archive; unpack it first"
                         : "there is no such folder or archive");
+    }
+
+    /** The files below a folder; closing it closes these. */
+    default SourceFiles within(String folder) {
+        return folder.isEmpty() ? this : new SubFiles(this, folder);
+    }
+
+    /** A text file in UTF-8. */
+    default String text(String path) throws IOException {
+        return new String(read(path), StandardCharsets.UTF_8);
     }
 
     /** True for the name of a zip archive. */

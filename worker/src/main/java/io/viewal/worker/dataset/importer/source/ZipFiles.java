@@ -135,6 +135,18 @@ final class ZipFiles implements SourceFiles {
     }
 
     @Override
+    public List<String> folders(String folder) {
+        String prefix = folder.isEmpty() ? "" : folder + "/";
+        return zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.startsWith(prefix) && name.indexOf('/', prefix.length()) > 0)
+                .map(name -> name.substring(prefix.length(), name.indexOf('/', prefix.length())))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public String describe(String path) {
         return archive + "!" + path;
     }

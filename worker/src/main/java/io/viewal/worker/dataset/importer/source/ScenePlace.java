@@ -1,0 +1,71 @@
+package io.viewal.worker.dataset.importer.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where a scene lies that is known by a file in its folder.
+ *
+ * @param name of the scene: its folder's or its archive's
+ * @param root folder or zip archive
+ * @param folder in the root; empty: the root itself
+ */
+public record ScenePlace(String name, Path root, String folder) {
+
+    /** Opens the scene's folder. */
+    public SourceFiles open() throws IOException {
+        return SourceFiles.open(root).within(folder);
+    }
+
+    /**
+     * Finds scenes: the source itself, its folders, and zip archives (the source, or in it), with the file at their top
+     * or in a folder at their top.
+     *
+     * @param marker file that every scene has
+     * @throws io.viewal.worker.InvalidInputException when there is none
+     */
+    public static List<ScenePlace> find(Path source, String marker) throws IOException {
+        List<ScenePlace> places = new ArrayList<>();
+        if (Files.isDirectory(source) && !Files.exists(source.resolve(marker))) {
+            try (Stream<Path> entries = Files.list(source)) {
+                for (Path entry : (Iterable<Path>) entries.sorted()::iterator) {
+                    if (Files.exists(entry.resolve(marker))) {
+                        places.add(new ScenePlace(name(entry), entry, ""));
+                    } else if (SourceFiles.isZip(entry)) {
+                        places.addAll(inArchive(entry, marker));
+                    }
+                }
+            }
+        } else if (Files.isDirectory(source)) {
+            places.add(new ScenePlace(name(source), source, ""));
+        } else {
+            places.addAll(inArchive(source, marker));
+        }
+        if (places.isEmpty()) {
+            throw SourceFault.invalid(
+                    source, "it holds no scene: expected the file " + marker + " in it, or in its folders or archives");
+        }
+        return places;
+    }
+
+    private static List<ScenePlace> inArchive(Path archive, String marker) throws IOException {
+        try (SourceFiles files = SourceFiles.open(archive)) {
+            if (files.exists(marker)) {
+                return List.of(new ScenePlace(name(archive), archive, ""));
+            }
+            return files.folders("").stream()
+                    .filter(folder -> files.exists(folder + "/" + marker))
+                    .map(folder -> new ScenePlace(folder, archive, folder))
+                    .toList();
+        }
+    }
+
+    private static String name(Path file) {
+        String name = file.toAbsolutePath().normalize().getFileName().toString();
+        return SourceFiles.isZip(file) ? name.substring(0, name.length() - ".zip".length()) : name;
+    }
+}

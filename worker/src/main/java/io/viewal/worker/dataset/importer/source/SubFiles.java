@@ -1,0 +1,42 @@
+package io.viewal.worker.dataset.importer.source;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The files below a folder of others. */
+record SubFiles(SourceFiles files, String folder) implements SourceFiles {
+
+    @Override
+    public boolean exists(String path) {
+        return files.exists(inner(path));
+    }
+
+    @Override
+    public byte[] read(String path) throws IOException {
+        return files.read(inner(path));
+    }
+
+    @Override
+    public List<String> names(String path) throws IOException {
+        return files.names(inner(path));
+    }
+
+    @Override
+    public List<String> folders(String path) throws IOException {
+        return files.folders(inner(path));
+    }
+
+    @Override
+    public String describe(String path) {
+        return files.describe(inner(path));
+    }
+
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+
+    private String inner(String path) {
+        return path.isEmpty() ? folder : folder + "/" + path;
+    }
+}
