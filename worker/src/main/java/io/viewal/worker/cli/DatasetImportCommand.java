@@ -80,6 +80,12 @@ final class DatasetImportCommand implements Callable<Integer> {
     private Optional<Intrinsics> camera;
 
     @Option(
+            names = "--depth-scale",
+            paramLabel = "METRES",
+            description = "What a depth unit is, for layouts that do not say it (colmap: 0.001).")
+    private Optional<Double> depthScale;
+
+    @Option(
             names = "--no-superpixels",
             description = "Leave out the source's own superpixel maps, so that new ones are made.")
     private boolean leaveOutSuperpixels;
@@ -108,7 +114,7 @@ final class DatasetImportCommand implements Callable<Integer> {
 
     private ImportReport importInto(PrintWriter text) throws IOException {
         ImportPolicy policy = new ImportPolicy(onError, every, most.orElse(Integer.MAX_VALUE), resume);
-        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, camera, Optional.empty());
+        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, camera, depthScale);
         try {
             return new ImportRun(policy, scene -> progress(text, scene))
                     .run(format.importer().scenes(source, options), out);

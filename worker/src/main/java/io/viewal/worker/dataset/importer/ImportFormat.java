@@ -1,5 +1,7 @@
 package io.viewal.worker.dataset.importer;
 
+import io.viewal.worker.dataset.importer.colmap.ColmapImporter;
+import io.viewal.worker.dataset.importer.matterport.MatterportImporter;
 import io.viewal.worker.dataset.importer.scannet.ScanNetFramesImporter;
 import io.viewal.worker.dataset.importer.scannet.SensImporter;
 import io.viewal.worker.dataset.importer.scenenet.SceneNetImporter;
@@ -16,7 +18,11 @@ public enum ImportFormat {
     /** Sequences of the TUM RGB-D benchmark, see {@link TumImporter}. */
     TUM("tum", TumImporter::new),
     /** Rendered trajectories, see {@link SceneNetImporter}. */
-    SCENENET("scenenet", SceneNetImporter::new);
+    SCENENET("scenenet", SceneNetImporter::new),
+    /** Houses, see {@link MatterportImporter}. */
+    MATTERPORT("matterport", MatterportImporter::new),
+    /** Models as text with depth maps, see {@link ColmapImporter}. */
+    COLMAP("colmap", ColmapImporter::new);
 
     private final String key;
     private final Supplier<SceneImporter> importer;

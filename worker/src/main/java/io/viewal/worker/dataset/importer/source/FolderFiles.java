@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.importer.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,16 +29,28 @@ final class FolderFiles implements SourceFiles {
 
     @Override
     public byte[] read(String path) throws IOException {
+        Path file = inside(path);
+        long bytes = Files.size(file);
+        if (bytes > limits.fileBytes()) {
+            throw SourceFault.invalid(
+                    describe(path),
+                    "it has " + bytes + " bytes, more than the " + limits.fileBytes() + " that a file may have");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    @Override
+    public InputStream stream(String path) throws IOException {
+        return Files.newInputStream(inside(path));
+    }
+
+    private Path inside(String path) throws IOException {
         Path file = root.resolve(path).normalize();
         try {
             if (!file.startsWith(root.normalize()) || !file.toRealPath().startsWith(realRoot)) {
                 throw SourceFault.invalid(describe(path), "it leads outside " + root + "; copy the file into it");
             }
-            long bytes = Files.size(file);
-            if (bytes > limits.fileBytes()) {
-                throw SourceFault.invalid(describe(path), tooLarge(bytes, limits));
-            }
-            return Files.readAllBytes(file);
+            return file;
         } catch (NoSuchFileException e) {
             throw SourceFault.invalid(describe(path), "there is no such file", e);
         }
@@ -73,8 +86,4 @@ final class FolderFiles implements SourceFiles {
 
     @Override
     public void close() {}
-
-    static String tooLarge(long bytes, ArchiveLimits limits) {
-        return "it has " + bytes + " bytes, more than the " + limits.fileBytes() + " that a file may have";
-    }
 }

@@ -25,15 +25,15 @@ public record ScenePlace(String name, Path root, String folder) {
      * Finds scenes: the source itself, its folders, and zip archives (the source, or in it), with the file at their top
      * or in a folder at their top.
      *
-     * @param marker file that every scene has
+     * @param marker file that every scene has; {@code {scene}} in it stands for the scene's name
      * @throws io.viewal.worker.InvalidInputException when there is none
      */
     public static List<ScenePlace> find(Path source, String marker) throws IOException {
         List<ScenePlace> places = new ArrayList<>();
-        if (Files.isDirectory(source) && !Files.exists(source.resolve(marker))) {
+        if (Files.isDirectory(source) && !Files.exists(source.resolve(named(marker, name(source))))) {
             try (Stream<Path> entries = Files.list(source)) {
                 for (Path entry : (Iterable<Path>) entries.sorted()::iterator) {
-                    if (Files.exists(entry.resolve(marker))) {
+                    if (Files.exists(entry.resolve(named(marker, name(entry))))) {
                         places.add(new ScenePlace(name(entry), entry, ""));
                     } else if (SourceFiles.isZip(entry)) {
                         places.addAll(inArchive(entry, marker));
@@ -54,14 +54,18 @@ public record ScenePlace(String name, Path root, String folder) {
 
     private static List<ScenePlace> inArchive(Path archive, String marker) throws IOException {
         try (SourceFiles files = SourceFiles.open(archive)) {
-            if (files.exists(marker)) {
+            if (files.exists(named(marker, name(archive)))) {
                 return List.of(new ScenePlace(name(archive), archive, ""));
             }
             return files.folders("").stream()
-                    .filter(folder -> files.exists(folder + "/" + marker))
+                    .filter(folder -> files.exists(folder + "/" + named(marker, folder)))
                     .map(folder -> new ScenePlace(folder, archive, folder))
                     .toList();
         }
+    }
+
+    private static String named(String marker, String scene) {
+        return marker.replace("{scene}", scene);
     }
 
     private static String name(Path file) {

@@ -3,6 +3,7 @@ package io.viewal.worker.dataset.importer.source;
 import io.viewal.worker.InvalidInputException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ public sealed interface SourceFiles extends Closeable permits FolderFiles, ZipFi
      * @throws InvalidInputException when it is missing, larger than the limit, damaged, or lies outside
      */
     byte[] read(String path) throws IOException;
+
+    /** Opens a file of any size, to be read from the front; else as {@link #read}. */
+    InputStream stream(String path) throws IOException;
 
     /** Names of the files in a folder, without their folders, sorted; none when there is no such folder. */
     List<String> names(String folder) throws IOException;

@@ -1,5 +1,7 @@
 package io.viewal.worker.dataset.importer.source;
 
+import io.viewal.contract.StageFailure;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.Intrinsics;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +19,14 @@ public record SourceOptions(
         Optional<Path> labelTable,
         Optional<Intrinsics> camera,
         Optional<Double> metresADepthUnit) {
+
+    public SourceOptions {
+        if (metresADepthUnit.isPresent() && !(metresADepthUnit.get() > 0 && Double.isFinite(metresADepthUnit.get()))) {
+            throw new InvalidInputException(
+                    StageFailure.Reason.InvalidRequest,
+                    "A depth scale of " + metresADepthUnit.get() + ": expected metres a depth unit, such as 0.001");
+        }
+    }
 
     /** Nothing is given. */
     public static final SourceOptions NONE =

@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.importer.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /** The files below a folder of others. */
@@ -14,6 +15,11 @@ record SubFiles(SourceFiles files, String folder) implements SourceFiles {
     @Override
     public byte[] read(String path) throws IOException {
         return files.read(inner(path));
+    }
+
+    @Override
+    public InputStream stream(String path) throws IOException {
+        return files.stream(inner(path));
     }
 
     @Override

@@ -95,10 +95,7 @@ final class ZipFiles implements SourceFiles {
 
     @Override
     public byte[] read(String path) throws IOException {
-        ZipEntry entry = zip.getEntry(path);
-        if (entry == null) {
-            throw SourceFault.invalid(describe(path), "there is no such file in the archive");
-        }
+        ZipEntry entry = entry(path);
         try (InputStream in = zip.getInputStream(entry)) {
             // The size that an entry states may be a lie, so that the limit is held while unpacking.
             byte[] content = in.readNBytes((int) Math.min(limits.fileBytes() + 1, Integer.MAX_VALUE - 8));
@@ -111,6 +108,19 @@ final class ZipFiles implements SourceFiles {
         } catch (ZipException | EOFException e) {
             throw SourceFault.invalid(describe(path), "it can't be unpacked (" + e.getMessage() + ")", e);
         }
+    }
+
+    @Override
+    public InputStream stream(String path) throws IOException {
+        return zip.getInputStream(entry(path));
+    }
+
+    private ZipEntry entry(String path) {
+        ZipEntry entry = zip.getEntry(path);
+        if (entry == null) {
+            throw SourceFault.invalid(describe(path), "there is no such file in the archive");
+        }
+        return entry;
     }
 
     private void requireUndamaged(ZipEntry entry, byte[] content) {

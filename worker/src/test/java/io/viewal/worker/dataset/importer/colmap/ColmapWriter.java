@@ -1,0 +1,98 @@
+package io.viewal.worker.dataset.importer.colmap;
+
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.dataset.SourceFrame;
+import io.viewal.worker.dataset.importer.PlainFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes a model from COLMAP's description of its output alone; quaternions by the largest of their numbers. */
+final class ColmapWriter {
+
+    private ColmapWriter() {}
+
+    static void write(Path folder, List<SourceFrame> room, ImageSize size) throws IOException {
+        Intrinsics k = room.getFirst().frame().intrinsics();
+        StringBuilder images = new StringBuilder("# Image list with two lines of data per image:\n");
+        for (int i = 0; i < room.size(); i++) {
+            SourceFrame frame = room.get(i);
+            String name = "left/%04d".formatted(i);
+            images.append(line(i + 1, frame.frame().pose().matrix(), name + ".png"));
+            images.append(i % 2 == 0 ? "2362.39 248.498 58396 1784.7 268.254 -1\n" : "\n");
+            PlainFiles.color(folder.resolve("images/" + name + ".png"), frame.color(), size);
+            PlainFiles.numbers(folder.resolve("depth/" + name + ".png"), PlainFiles.units(frame.depth(), 1000), size);
+        }
+        Files.createDirectories(folder.resolve("sparse/0"));
+        Files.writeString(
+                folder.resolve("sparse/0/cameras.txt"),
+                "# Camera list with one line of data per camera:\n"
+                        + "1 PINHOLE %d %d %s %s %s %s\n"
+                                .formatted(size.width(), size.height(), k.fx(), k.fy(), k.cx() + 0.5, k.cy() + 0.5)
+                        + "2 SIMPLE_PINHOLE %d %d %s %s %s\n"
+                                .formatted(size.width(), size.height(), k.fx(), k.cx() + 0.5, k.cy() + 0.5)
+                        + "3 OPENCV 160 120 100 100 80 60 0.1 0 0 0\n");
+        Files.writeString(folder.resolve("sparse/0/images.txt"), images);
+    }
+
+    /** World → camera: the transposed rotation, and the origin seen from the camera. */
+    private static String line(int id, double[] m, String name) {
+        double[] r = {m[0], m[4], m[8], m[1], m[5], m[9], m[2], m[6], m[10]};
+        double[] t = new double[3];
+        for (int row = 0; row < 3; row++) {
+            t[row] = -(r[3 * row] * m[3] + r[3 * row + 1] * m[7] + r[3 * row + 2] * m[11]);
+        }
+        double[] q = quaternion(r);
+        return String.format(
+                Locale.ROOT,
+                "%d %.15g %.15g %.15g %.15g %.15g %.15g %.15g %d %s%n",
+                id,
+                q[0],
+                q[1],
+                q[2],
+                q[3],
+                t[0],
+                t[1],
+                t[2],
+                id % 2 + 1,
+                name);
+    }
+
+    /** w, x, y, z. */
+    private static double[] quaternion(double[] r) {
+        double[] four = {1 + r[0] + r[4] + r[8], 1 + r[0] - r[4] - r[8], 1 - r[0] + r[4] - r[8], 1 - r[0] - r[4] + r[8]
+        };
+        int most = 0;
+        for (int i = 1; i < 4; i++) {
+            most = four[i] > four[most] ? i : most;
+        }
+        double s = Math.sqrt(four[most]);
+        double[] wx = {s, (r[7] - r[5]) / s, (r[2] - r[6]) / s, (r[3] - r[1]) / s};
+        double[] xw = {(r[7] - r[5]) / s, s, (r[3] + r[1]) / s, (r[6] + r[2]) / s};
+        double[] yw = {(r[2] - r[6]) / s, (r[3] + r[1]) / s, s, (r[7] + r[5]) / s};
+        double[] zw = {(r[3] - r[1]) / s, (r[6] + r[2]) / s, (r[7] + r[5]) / s, s};
+        double[] q = List.of(wx, xw, yw, zw).get(most);
+        return new double[] {q[0] / 2, q[1] / 2, q[2] / 2, q[3] / 2};
+    }
+
+    /** COLMAP's own maps in place of the PNGs. */
+    static void stereo(Path folder, String image, float[] depth, ImageSize size) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes((size.width() + "&" + size.height() + "&1&").getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer floats = ByteBuffer.allocate(4 * depth.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float number : depth) {
+            floats.putFloat(number);
+        }
+        out.writeBytes(floats.array());
+        Path file = folder.resolve("stereo/depth_maps/" + image + ".geometric.bin");
+        Files.createDirectories(file.getParent());
+        Files.write(file, out.toByteArray());
+    }
+}
