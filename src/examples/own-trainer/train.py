@@ -1,5 +1,6 @@
 """A trainer of one's own: TRAIN by PyTorch, by the stage contract that own-trainer.md describes."""
 
+import datetime
 import io
 import json
 import os
@@ -17,6 +18,8 @@ import dataset
 import store as stores
 
 PASSES = 5
+# Failures that no further attempt can help, and what the round's condition calls them.
+REASONS = {ValueError: "InvalidDataset", FloatingPointError: "TrainingDiverged"}
 EXIT_BAD_DATA = 65
 EXIT_TERMINATED = 143
 
@@ -129,9 +132,29 @@ def to_json(value):
     return json.dumps(value, sort_keys=True).encode()
 
 
+def processors():
+    """Processors that the container may use; PyTorch alone would start a thread for each of the node's."""
+    try:
+        quota, period = pathlib.Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        return max(1, int(quota) // int(period))
+    except (OSError, ValueError):  # No such limit.
+        return len(os.sched_getaffinity(0))
+
+
+def report(store, attempt_folder, done, total, message):
+    """What the round's status shows while this runs."""
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    content = to_json({"done": done, "total": total, "unit": "epochs", "message": message, "updated": now})
+    try:
+        store.put(posixpath.join(attempt_folder, "progress-00000.json"), content)
+    except OSError as e:  # Not worth an attempt.
+        print(f"progress was not written: {e}", flush=True)
+
+
 def run(request, store, stage_folder):
     """Does the work and returns what the result says of it."""
     torch.manual_seed(request["seed"])
+    torch.set_num_threads(processors())
     attempt_folder = posixpath.join(stage_folder, str(request["attempt"]))
 
     def publish(name, content):
@@ -140,13 +163,16 @@ def run(request, store, stage_folder):
     classes, scenes = dataset.scenes(store, request["inputs"]["dataset"], "train")
     maps = dataset.labels(store.fetch(request["inputs"]["labels"]))
     images, targets = labeled_frames(scenes, maps)
+    print(f"{len(images)} labeled frames of {len(scenes)} scenes, {len(classes)} classes", flush=True)
     model = network(len(classes))
+    epochs = request["parameters"]["epochs"]
     history = ["epoch,iterations,loss,learningRate,validationMeanIoU,validationAccuracy"]
     for epoch, iterations, loss in train(model, images, targets, request["parameters"]):
         history.append(f"{epoch},{iterations},{loss},0.01,NaN,NaN")
         print(f"epoch {epoch}: loss {loss:.3f}", flush=True)
+        report(store, attempt_folder, epoch, epochs, f"epoch {epoch} of {epochs}, loss {loss:.3f}")
         if not np.isfinite(loss):
-            raise ValueError(f"The loss is {loss} after epoch {epoch}: lower the learning rate")
+            raise FloatingPointError(f"The loss is {loss} after epoch {epoch}: lower the learning rate")
     _, test_scenes = dataset.scenes(store, request["inputs"]["dataset"], "test")
     test = measure(model, test_scenes, len(classes))
     artifacts = {
@@ -177,7 +203,9 @@ def main():
             raise ValueError(f"The store holds a result of another request at '{result_key}'")
         print("committed by an earlier attempt; nothing to do")
         return
+    print(f"PyTorch {torch.__version__}: attempt {request['attempt']} for round {owner['name']}", flush=True)
     artifacts, metrics = run(request, store, stage_folder)
+    print(", ".join(f"{name} {value:.3f}" for name, value in metrics.items()))
     result = {
         "version": request["version"],
         "stage": "TRAIN",
@@ -201,9 +229,10 @@ if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
     try:
         main()
-    except ValueError as e:  # Wrong input: no further attempt can help. Anything else is retried (exit code 1).
+    except tuple(REASONS) as e:  # Anything else is retried (exit code 1).
+        reason = next(reason for kind, reason in REASONS.items() if isinstance(e, kind))
         log = os.environ.get("VIEWAL_TERMINATION_LOG")
         if log:
-            pathlib.Path(log).write_bytes(to_json({"reason": "InvalidDataset", "message": str(e)}))
+            pathlib.Path(log).write_bytes(to_json({"reason": reason, "message": str(e)}))
         sys.stderr.write(f"{e}\n")
         sys.exit(EXIT_BAD_DATA)

@@ -37,12 +37,7 @@ class GpuE2E {
 
         VIEWAL.client().resource(occupant).withGracePeriod(0).delete();
         tenant.awaitReady("ActiveLearningRound", "gpu-0", Duration.ofMinutes(5));
-        String log = VIEWAL.client()
-                .pods()
-                .inNamespace(tenant.namespace())
-                .withName(pending.getMetadata().getName())
-                .getLog();
-        assertThat(log).contains("device=cpu");
+        assertThat(tenant.log(pending)).contains("device=cpu");
     }
 
     private static Pod occupyAllGpus(Tenant tenant) {

@@ -125,19 +125,21 @@ final class Installation implements BeforeAllCallback {
         }
     }
 
-    private static MinioClient store(Map<String, String> environment) {
+    private static String text(Path file) {
         try {
-            Path credentials = Path.of(environment.get("VIEWAL_STORE_CREDENTIALS"));
-            return MinioClient.builder()
-                    .endpoint(environment.get("VIEWAL_STORE_ENDPOINT_HOST"))
-                    .credentials(
-                            Files.readString(credentials.resolve("accessKey")),
-                            Files.readString(credentials.resolve("secretKey")))
-                    .region("us-east-1")
-                    .build();
+            return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static MinioClient store(Map<String, String> environment) {
+        Path credentials = Path.of(environment.get("VIEWAL_STORE_CREDENTIALS"));
+        return MinioClient.builder()
+                .endpoint(environment.get("VIEWAL_STORE_ENDPOINT_HOST"))
+                .credentials(text(credentials.resolve("accessKey")), text(credentials.resolve("secretKey")))
+                .region("us-east-1")
+                .build();
     }
 
     KubernetesClient client() {
@@ -174,6 +176,12 @@ final class Installation implements BeforeAllCallback {
                   worker: {image: "%s"}
                 """.formatted(
                 name, running.environment().get("VIEWAL_STORE_ENDPOINT"), bucket, secret, running.workerImage());
+    }
+
+    /** The image of the example in {@code src/examples/own-trainer}, which the cluster then has. */
+    String trainerImage() {
+        running.shell().dev("trainer-image", "--load");
+        return text(running.shell().root().resolve("target/images/own-trainer.name"));
     }
 
     /** The text of an artifact that a resource's status names. */

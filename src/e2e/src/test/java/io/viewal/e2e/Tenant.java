@@ -120,6 +120,14 @@ final class Tenant {
                 .toList();
     }
 
+    /** What a pod has printed. */
+    String log(Pod pod) {
+        return client.pods()
+                .inNamespace(namespace)
+                .withName(pod.getMetadata().getName())
+                .getLog();
+    }
+
     /** The last lines of every pod's log, for a failed test's message. */
     private String podLogs() {
         StringBuilder logs = new StringBuilder();

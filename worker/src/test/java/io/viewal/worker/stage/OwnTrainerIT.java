@@ -26,26 +26,36 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example in {@code src/examples/own-trainer}, run as a process in the place of TRAIN. */
 class OwnTrainerIT {
 
-    private static final Path PYTHON = Path.of(System.getProperty("user.home"), ".cache/viewal/python/bin/python");
     private static final Path EXAMPLE = Path.of("../src/examples/own-trainer/train.py");
     private static final Owner DATASET = new Owner("MultiViewDataset", "test", "rooms", "0123456789");
     private static final Owner ROUND = new Owner("ActiveLearningRound", "test", "round-0", "9876543210");
 
+    private static String python;
+
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void requirePython() {
-        assumeThat(PYTHON)
-                .as("Python with torch and numpy at " + PYTHON + "; src/bench/training-race installs it")
-                .isExecutable();
+    /** Makes Python with PyTorch when the cache has none, which takes a minute and Debian's packages. */
+    @BeforeAll
+    static void findPython() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("../src/dev/trainer-image", "--python")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        List<String> lines = process.inputReader().lines().toList();
+        if (process.waitFor() != 0) {
+            String message = "src/dev/trainer-image --python makes no Python with PyTorch: " + String.join("\n", lines);
+            assertThat(System.getenv("CI")).as(message).isNotEqualTo("true");
+            assumeThat(process.exitValue()).as(message).isZero();
+        }
+        python = lines.getLast();
     }
 
     @Test
@@ -118,7 +128,7 @@ class OwnTrainerIT {
         Path file = folder.resolve("request.json");
         Files.write(file, ContractJson.toBytes(request));
         Path log = folder.resolve("trainer.log");
-        ProcessBuilder builder = new ProcessBuilder(PYTHON.toString(), EXAMPLE.toString(), "stage")
+        ProcessBuilder builder = new ProcessBuilder(python, EXAMPLE.toString(), "stage")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put(WorkerEnv.REQUEST_FILE, file.toString());
