@@ -6,14 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.viewal.contract.ExitCode;
 import io.viewal.worker.SharedData;
+import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.check.Damage;
 import io.viewal.worker.dataset.check.SceneFolders;
+import io.viewal.worker.dataset.importer.ImportTrial;
+import io.viewal.worker.dataset.importer.tum.TumWriter;
 import io.viewal.worker.dataset.interchange.TransformsFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,10 +110,41 @@ class DatasetCommandTest {
     }
 
     @Test
+    void importsASequenceAsItIsAskedToAndTheCheckFindsItGood() throws IOException {
+        List<SourceFrame> room = ImportTrial.room(7, 5);
+        Path sequence = Files.createDirectories(temp.resolve("desk"));
+        TumWriter.write(sequence, room, ImportTrial.SIZE);
+        Files.writeString(sequence.resolve("depth/" + TumWriter.stamp(2, 0.004) + ".png"), "torn");
+        Intrinsics k = room.getFirst().frame().intrinsics();
+        String camera = k.fx() + "," + k.fy() + "," + k.cx() + "," + k.cy();
+        String[] arguments = {
+            "import", "--format", "tum", "--source", sequence.toString(), "--out", temp + "/out", "--camera", camera
+        };
+        assertThat(run(arguments)).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains(TumWriter.stamp(2, 0.004) + ".png", "can't be read");
+        assertThat(temp.resolve("out")).isEmptyDirectory();
+        assertThat(run(with(arguments, "--on-error", "skip", "--most", "6"))).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("desk: 5 frames", "left out: desk, frame " + TumWriter.stamp(2, 0), "1 scenes, 5 frames");
+        assertThat(temp.resolve("out/import-report.json")).exists();
+        assertThat(run("check", temp + "/out")).isEqualTo(ExitCode.OK);
+        assertThat(run(with(arguments, "--resume"))).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("desk: there already");
+        assertThat(run(with(arguments, "--on-error", "hope"))).isEqualTo(CommandLine.ExitCode.USAGE);
+        arguments[arguments.length - 1] = "1,2";
+        assertThat(run(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("expected FX,FY,CX,CY");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void importNamesTheFormatsItKnows() {
         assertThat(run("import", "--format", "kitti", "--source", "a", "--out", "b"))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("scannet-frames");
+        assertThat(err.toString()).contains("scannet-frames", "scenenet", "matterport", "colmap", "hypersim");
     }
 
     private int run(String... arguments) {

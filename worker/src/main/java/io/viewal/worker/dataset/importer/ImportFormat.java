@@ -1,7 +1,10 @@
 package io.viewal.worker.dataset.importer;
 
 import io.viewal.worker.dataset.importer.colmap.ColmapImporter;
+import io.viewal.worker.dataset.importer.hypersim.HypersimImporter;
 import io.viewal.worker.dataset.importer.matterport.MatterportImporter;
+import io.viewal.worker.dataset.importer.nerf.PolycamImporter;
+import io.viewal.worker.dataset.importer.nerf.TransformsImporter;
 import io.viewal.worker.dataset.importer.scannet.ScanNetFramesImporter;
 import io.viewal.worker.dataset.importer.scannet.SensImporter;
 import io.viewal.worker.dataset.importer.scenenet.SceneNetImporter;
@@ -22,7 +25,13 @@ public enum ImportFormat {
     /** Houses, see {@link MatterportImporter}. */
     MATTERPORT("matterport", MatterportImporter::new),
     /** Models as text with depth maps, see {@link ColmapImporter}. */
-    COLMAP("colmap", ColmapImporter::new);
+    COLMAP("colmap", ColmapImporter::new),
+    /** Trajectories with HDF5 images, see {@link HypersimImporter}. */
+    HYPERSIM("hypersim", HypersimImporter::new),
+    /** Raw exports of the Polycam app, see {@link PolycamImporter}. */
+    POLYCAM("polycam", PolycamImporter::new),
+    /** Other forms of transforms.json, see {@link TransformsImporter}. */
+    TRANSFORMS("transforms", TransformsImporter::new);
 
     private final String key;
     private final Supplier<SceneImporter> importer;

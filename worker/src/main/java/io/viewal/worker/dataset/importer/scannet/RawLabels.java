@@ -2,6 +2,7 @@ package io.viewal.worker.dataset.importer.scannet;
 
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.importer.source.LabelTable;
+import io.viewal.worker.dataset.importer.source.Nyu40;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.viewal.worker.dataset.importer.scannet;
 
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.importer.source.ForeignFrame;
 import io.viewal.worker.dataset.importer.source.ForeignFrames;
 import io.viewal.worker.dataset.importer.source.ForeignScene;
 import io.viewal.worker.dataset.importer.source.LabelTable;
 import io.viewal.worker.dataset.importer.source.NumberText;
+import io.viewal.worker.dataset.importer.source.Nyu40;
 import io.viewal.worker.dataset.importer.source.SceneImporter;
 import io.viewal.worker.dataset.importer.source.SceneTraits;
 import io.viewal.worker.dataset.importer.source.SourceFault;
@@ -46,16 +46,7 @@ public final class ScanNetFramesImporter implements SceneImporter {
 
     private static final Pattern COLOR = Pattern.compile("((.+)_\\d+)\\.(jpg|jpeg|png)");
     private static final SceneTraits TRAITS = new SceneTraits(Nyu40.CLASSES, 0.001, false);
-    private static final LabelTable NYU40 = labelTable();
-
-    private static LabelTable labelTable() {
-        LabelTable table = new LabelTable(Nyu40.CLASSES.size());
-        for (int id = 0; id <= Nyu40.CLASSES.size(); id++) {
-            table.put(id, Nyu40.classId(id));
-        }
-        table.put(VoidLabel.ID, VoidLabel.ID);
-        return table;
-    }
+    private static final LabelTable NYU40 = Nyu40.table();
 
     @Override
     public List<ForeignScene> scenes(Path source, SourceOptions options) throws IOException {

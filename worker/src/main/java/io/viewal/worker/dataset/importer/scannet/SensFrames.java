@@ -3,6 +3,7 @@ package io.viewal.worker.dataset.importer.scannet;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.importer.source.ForeignFrame;
 import io.viewal.worker.dataset.importer.source.ForeignFrames;
+import io.viewal.worker.dataset.importer.source.Nyu40;
 import io.viewal.worker.dataset.importer.source.SceneTraits;
 import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.interchange.ColorImage;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a scene lies that is known by a file in its folder.
+ * Where a scene lies that is known by a file or a folder in its folder.
  *
  * @param name of the scene: its folder's or its archive's
  * @param root folder or zip archive
@@ -25,7 +25,7 @@ public record ScenePlace(String name, Path root, String folder) {
      * Finds scenes: the source itself, its folders, and zip archives (the source, or in it), with the file at their top
      * or in a folder at their top.
      *
-     * @param marker file that every scene has; {@code {scene}} in it stands for the scene's name
+     * @param marker file or folder that every scene has; {@code {scene}} in it stands for the scene's name
      * @throws io.viewal.worker.InvalidInputException when there is none
      */
     public static List<ScenePlace> find(Path source, String marker) throws IOException {
@@ -47,21 +47,28 @@ public record ScenePlace(String name, Path root, String folder) {
         }
         if (places.isEmpty()) {
             throw SourceFault.invalid(
-                    source, "it holds no scene: expected the file " + marker + " in it, or in its folders or archives");
+                    source, "it holds no scene: expected " + marker + " in it, or in its folders or archives");
         }
         return places;
     }
 
     private static List<ScenePlace> inArchive(Path archive, String marker) throws IOException {
         try (SourceFiles files = SourceFiles.open(archive)) {
-            if (files.exists(named(marker, name(archive)))) {
+            if (has(files, "", named(marker, name(archive)))) {
                 return List.of(new ScenePlace(name(archive), archive, ""));
             }
-            return files.folders("").stream()
-                    .filter(folder -> files.exists(folder + "/" + named(marker, folder)))
-                    .map(folder -> new ScenePlace(folder, archive, folder))
-                    .toList();
+            List<ScenePlace> places = new ArrayList<>();
+            for (String folder : files.folders("")) {
+                if (has(files, folder, named(marker, folder))) {
+                    places.add(new ScenePlace(folder, archive, folder));
+                }
+            }
+            return places;
         }
+    }
+
+    private static boolean has(SourceFiles files, String folder, String marker) throws IOException {
+        return files.within(folder).exists(marker) || files.folders(folder).contains(marker);
     }
 
     private static String named(String marker, String scene) {

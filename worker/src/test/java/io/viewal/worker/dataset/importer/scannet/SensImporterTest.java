@@ -10,6 +10,7 @@ import io.viewal.worker.dataset.importer.ImportPolicy;
 import io.viewal.worker.dataset.importer.ImportReport;
 import io.viewal.worker.dataset.importer.ImportTrial;
 import io.viewal.worker.dataset.importer.OnError;
+import io.viewal.worker.dataset.importer.source.Nyu40;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
 import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.TransformsScenes;

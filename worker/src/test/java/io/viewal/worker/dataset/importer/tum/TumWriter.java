@@ -10,18 +10,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes a sequence from the benchmark's description of its file formats alone: depth comes 4 ms after colour. */
-final class TumWriter {
+public final class TumWriter {
 
     private static final double START = 1305031102.175304;
     private static final double RATE = 1 / 30.0;
 
     private TumWriter() {}
 
-    static String stamp(int frame, double offset) {
+    /** The time of a frame, so many seconds later. */
+    public static String stamp(int frame, double offset) {
         return String.format(Locale.ROOT, "%.6f", START + frame * RATE + offset);
     }
 
-    static void write(Path folder, List<SourceFrame> room, ImageSize size) throws IOException {
+    /** Writes a sequence. */
+    public static void write(Path folder, List<SourceFrame> room, ImageSize size) throws IOException {
         StringBuilder colors = new StringBuilder("# color images\n# file: 'x.bag'\n# timestamp filename\n");
         StringBuilder depths = new StringBuilder("# depth maps\n# file: 'x.bag'\n# timestamp filename\n");
         StringBuilder poses = new StringBuilder("# ground truth trajectory\n# timestamp tx ty tz qx qy qz qw\n");
