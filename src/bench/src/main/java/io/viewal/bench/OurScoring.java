@@ -65,7 +65,7 @@ final class OurScoring implements AutoCloseable {
         for (int source = 0; source < volume.frames(); source++) {
             hits.clear();
             hits.startFrame(source * pixels);
-            geometry.project(source, target, geometry.depth(target), hits);
+            geometry.project(source, geometry.target(target), hits);
             for (int i = 0; i < hits.count(); i++) {
                 int pixel = hits.pixels()[i];
                 points[0][pixel]++;
@@ -81,10 +81,10 @@ final class OurScoring implements AutoCloseable {
         AtomicLong count = new AtomicLong();
         IntStream.range(0, volume.frames()).parallel().forEach(target -> {
             Hits hits = new Hits();
-            float[] depth = geometry.depth(target);
+            SceneGeometry.Target pixels = geometry.target(target);
             for (int source = 0; source < volume.frames(); source++) {
                 hits.clear();
-                geometry.project(source, target, depth, hits);
+                geometry.project(source, pixels, hits);
                 count.addAndGet(hits.count());
             }
         });

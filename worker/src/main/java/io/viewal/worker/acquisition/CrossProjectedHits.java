@@ -1,35 +1,49 @@
 package io.viewal.worker.acquisition;
 
 import io.viewal.worker.geometry.SceneGeometry;
-import io.viewal.worker.geometry.SceneGeometry.Rows;
+import io.viewal.worker.geometry.SceneGeometry.Target;
 import io.viewal.worker.kernel.Hits;
 import java.util.Arrays;
 
 /**
- * The points of all frames that hit the pixels of some rows of one frame, gathered by pixel. Buffers are kept for the next
- * rows, so that memory follows the most hits of a band of rows, not the scene.
+ * The points of all frames that hit the pixels of some targets, gathered by pixel. Buffers are kept for the next targets,
+ * so that memory follows the most that is gathered at a time, not the scene.
  */
 final class CrossProjectedHits {
 
     private final SceneGeometry geometry;
-    private final int[] start;
     private final Hits found = new Hits();
-    private int[] rowsOfHits = new int[0];
+    private int[] start = new int[1];
+    private int[] rows = new int[0];
+    private int pixels;
 
     CrossProjectedHits(SceneGeometry geometry) {
         this.geometry = geometry;
-        // One more than the pixels and their end: see sortByTarget().
-        this.start = new int[geometry.size().pixels() + 2];
     }
 
-    /** Projects every frame into rows of the target. */
-    void gather(int target, float[] targetDepth, Rows rows) {
+    /** Forgets all targets. */
+    void clear() {
+        pixels = 0;
+    }
+
+    /** Pixels of the targets so far. */
+    int pixels() {
+        return pixels;
+    }
+
+    /** Points that hit them. */
+    int count() {
+        return start[pixels];
+    }
+
+    /** Projects every frame into a target, whose pixels come after those of the targets before. */
+    void add(Target target) {
         found.clear();
         for (int source = 0; source < geometry.frames().size(); source++) {
             found.startFrame(source * geometry.size().pixels());
-            geometry.project(source, target, targetDepth, rows, found);
+            geometry.project(source, target, found);
         }
-        sortByTarget();
+        sortByTarget(target.block().size());
     }
 
     /** Where each pixel's hits begin and, at the next pixel, end. */
@@ -38,28 +52,35 @@ final class CrossProjectedHits {
     }
 
     /** Rows (frame · height · width + pixel), in frame order for each target pixel. */
-    int[] hits() {
-        return rowsOfHits;
+    int[] rows() {
+        return rows;
     }
 
     /** A counting sort, which keeps the order of sources. */
-    private void sortByTarget() {
+    private void sortByTarget(int more) {
         int count = found.count();
         int[] points = found.points();
-        int[] pixels = found.pixels();
-        if (rowsOfHits.length < count) {
-            rowsOfHits = new int[points.length];
-        }
+        int[] targets = found.pixels();
+        int first = pixels;
+        int before = start[first];
+        start = withRoom(start, first + more + 2);
+        rows = withRoom(rows, before + count);
         // Counted two places on, so that filling moves each start to where it belongs.
-        Arrays.fill(start, 0);
+        Arrays.fill(start, first + 1, first + more + 2, 0);
         for (int i = 0; i < count; i++) {
-            start[pixels[i] + 2]++;
+            start[first + targets[i] + 2]++;
         }
-        for (int pixel = 2; pixel < start.length; pixel++) {
+        start[first + 1] = before;
+        for (int pixel = first + 2; pixel < first + more + 2; pixel++) {
             start[pixel] += start[pixel - 1];
         }
         for (int i = 0; i < count; i++) {
-            rowsOfHits[start[pixels[i] + 1]++] = points[i];
+            rows[start[first + targets[i] + 1]++] = points[i];
         }
+        pixels += more;
+    }
+
+    private static int[] withRoom(int[] array, int length) {
+        return array.length >= length ? array : Arrays.copyOf(array, length + length / 4);
     }
 }

@@ -62,7 +62,7 @@ public record SceneScorer(
     public void score(Scene scene, SceneGeometry geometry, SceneInputs inputs, Sink sink) throws IOException {
         ProbabilityVolume volume = inputs.probabilities();
         SceneView common = new SceneView(scene.name(), scene.size(), volume, round);
-        ViewScores scores = new ViewScores(geometry, volume, new VectorConsensus());
+        ViewScores scores = new ViewScores(geometry, volume, VectorConsensus::new);
         try {
             scores.compute(Runtime.getRuntime().availableProcessors(), (frame, entropy, divergence) -> {
                 FrameView view = view(scene, common, inputs, frame, entropy, divergence);

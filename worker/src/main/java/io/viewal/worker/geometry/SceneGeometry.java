@@ -5,8 +5,13 @@ import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.kernel.FramePair;
 import io.viewal.worker.kernel.Hits;
+import io.viewal.worker.kernel.PixelBlock;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ScratchMemory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -20,16 +25,12 @@ import java.util.stream.IntStream;
  */
 public final class SceneGeometry {
 
-    /** Depths that stay in memory: those of the first frames. Reading one costs about as much as projecting it. */
-    private static final long KEPT_BYTES = 48L << 20;
-
     private final ImageSize size;
     private final List<Frame> frames;
-    private final IntFunction<float[]> depths;
     private final ProjectionRule rule;
     private final Projection projection;
+    private final MemorySegment depths;
     private final TileBounds[] bounds;
-    private final float[][] kept;
 
     /**
      * @param depths the depth of a frame: float32 [height, width] in metres
@@ -43,17 +44,14 @@ public final class SceneGeometry {
             Projection projection) {
         this.size = size;
         this.frames = List.copyOf(frames);
-        this.depths = depths;
         this.rule = rule;
         this.projection = projection;
+        this.depths = ScratchMemory.floats(Arena.ofAuto(), (long) frames.size() * size.pixels());
         this.bounds = new TileBounds[frames.size()];
-        this.kept = new float[(int) Math.min(bounds.length, KEPT_BYTES / Float.BYTES / size.pixels())][];
         IntStream.range(0, bounds.length).parallel().forEach(f -> {
             float[] depth = depths.apply(f);
             bounds[f] = TileBounds.of(frames.get(f).intrinsics(), depth, size);
-            if (f < kept.length) {
-                kept[f] = depth;
-            }
+            MemorySegment.copy(depth, 0, this.depths, ValueLayout.JAVA_FLOAT, first(f) * Float.BYTES, depth.length);
         });
     }
 
@@ -70,51 +68,90 @@ public final class SceneGeometry {
         return frames;
     }
 
-    /** The depth of a frame: float32 [height, width] in metres; not to be changed. */
-    public float[] depth(int frame) {
-        return frame < kept.length ? kept[frame] : depths.apply(frame);
+    /**
+     * Pixels on which points may land.
+     *
+     * @param depth float32 [block.rows, block.columns], metres
+     * @param volume what may land on them, in the world; null when that may be anything
+     */
+    public record Target(int frame, PixelBlock block, float[] depth, ViewVolume volume) {}
+
+    /** All pixels of a frame. */
+    public Target target(int frame) {
+        return target(frame, whole());
     }
 
-    /**
-     * Projects a source frame into a target frame.
-     *
-     * @param targetDepth {@link #depth} of the target
-     * @param hits appended to: the source's points tile by tile
-     */
-    public void project(int source, int target, float[] targetDepth, Hits hits) {
-        project(source, target, targetDepth, new Rows(0, size.height()), hits);
-    }
-
-    /** Rows of a frame: {@code from} to {@code to − 1}. */
-    public record Rows(int from, int to) {}
-
-    /**
-     * Projects a source frame into some rows of a target frame.
-     *
-     * @param targetDepth {@link #depth} of the target
-     * @param rows of the target
-     * @param hits appended to: the source's points tile by tile
-     */
-    public void project(int source, int target, float[] targetDepth, Rows rows, Hits hits) {
-        TileBounds tiles = bounds[source];
-        // Tiles can only be left out where points behind the camera and points without depth are.
+    /** Some pixels of a frame. */
+    public Target target(int frame, PixelBlock block) {
+        float[] depth = new float[block.size()];
+        for (int row = 0; row < block.rows(); row++) {
+            long from = first(frame) + (long) (block.fromRow() + row) * size.width() + block.fromColumn();
+            MemorySegment.copy(
+                    depths, ValueLayout.JAVA_FLOAT, from * Float.BYTES, depth, row * block.columns(), block.columns());
+        }
+        // Points can only be left out unseen where those behind the camera and those without depth are.
         boolean cull = rule.requireInFront() && rule.requireDepth();
-        ViewVolume volume =
-                cull ? volume(target, rows).seenFrom(frames.get(source).pose()) : null;
-        if (cull && !tiles.mayMeet(volume)) {
+        return new Target(frame, block, depth, cull ? volume(frame, block, depth) : null);
+    }
+
+    private ViewVolume volume(int frame, PixelBlock block, float[] depth) {
+        float near = Float.POSITIVE_INFINITY;
+        float far = 0;
+        for (float d : depth) {
+            if (d > 0 && d < Float.POSITIVE_INFINITY) {
+                near = Math.min(near, d);
+                far = Math.max(far, d);
+            }
+        }
+        return ViewVolume.of(frames.get(frame), block, Math.max(0, near - rule.distance()), far + rule.distance());
+    }
+
+    /**
+     * Projects a source frame into a target.
+     *
+     * @param hits appended to: the source's points tile by tile
+     */
+    public void project(int source, Target target, Hits hits) {
+        if (target.volume() == null) {
+            projection.project(pair(source, target), List.of(whole()), hits);
             return;
         }
-        FramePair pair = new FramePair(
-                RigidTransforms.between(frames.get(source), frames.get(target)),
-                rule,
-                depth(source),
-                targetDepth,
-                size.width(),
-                size.height());
-        tiles.forEachRun(volume, block -> projection.project(pair, block, rows.from(), rows.to(), hits));
+        TileBounds tiles = bounds[source];
+        ViewVolume volume = target.volume().seenFrom(frames.get(source).pose());
+        if (tiles.mayMeet(volume)) {
+            projection.project(pair(source, target), tiles.meeting(volume), hits);
+        }
     }
 
-    private ViewVolume volume(int target, Rows rows) {
-        return ViewVolume.of(frames.get(target), size.width(), rows, bounds[target].farthest() + rule.distance());
+    private FramePair pair(int source, Target target) {
+        return new FramePair(
+                RigidTransforms.between(frames.get(source), frames.get(target.frame())),
+                rule,
+                size.width(),
+                size.height(),
+                depths,
+                first(source),
+                target.block(),
+                target.depth());
+    }
+
+    private PixelBlock whole() {
+        return new PixelBlock(0, 0, size.width(), size.height());
+    }
+
+    private long first(int frame) {
+        return (long) frame * size.pixels();
+    }
+
+    /** Where in the world the middle of a block is, roughly: metres; the camera's own place when no depth is known. */
+    double[] place(SurfaceOrder.Block block) {
+        double[] middle = bounds[block.frame()].middle(block.pixels());
+        double[] pose = frames.get(block.frame()).pose().matrix();
+        double[] place = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            int row = 4 * axis;
+            place[axis] = pose[row] * middle[0] + pose[row + 1] * middle[1] + pose[row + 2] * middle[2] + pose[row + 3];
+        }
+        return place;
     }
 }

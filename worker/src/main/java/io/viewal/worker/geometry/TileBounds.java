@@ -3,29 +3,35 @@ package io.viewal.worker.geometry;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.kernel.PixelBlock;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Boxes around the points of a frame, along its camera's axes.
+ * Boxes around the points of a frame, along its camera's axes: one for each tile of {@value #ROWS} × {@value #COLUMNS}
+ * pixels and one for all.
  *
  * @param size of the frame
- * @param boxes [tiles][6], row by row: least x, y, z and greatest x, y, z in metres; null for a tile without a known depth
+ * @param boxes float32 [6][tiles], tiles row by row: least x, y, z and greatest x, y, z in metres; NaN for a tile without a
+ *     known depth
  * @param whole around all of them; null when no depth is known
  */
-record TileBounds(ImageSize size, double[][] boxes, double[] whole) {
+record TileBounds(ImageSize size, float[][] boxes, double[] whole) {
 
     /** Rows of a tile. */
-    static final int ROWS = 16;
+    static final int ROWS = 8;
 
     /** Columns of a tile. */
-    static final int COLUMNS = 32;
+    static final int COLUMNS = 16;
 
     static TileBounds of(Intrinsics camera, float[] depth, ImageSize size) {
-        double[][] boxes = new double[count(size.height(), ROWS) * count(size.width(), COLUMNS)][];
+        float[][] boxes = new float[6][count(size.height(), ROWS) * count(size.width(), COLUMNS)];
         double[] whole = null;
-        for (int tile = 0; tile < boxes.length; tile++) {
-            boxes[tile] = box(camera, depth, size, block(size, tile));
-            whole = union(whole, boxes[tile]);
+        for (int tile = 0; tile < boxes[0].length; tile++) {
+            double[] box = box(camera, depth, size, block(size, tile));
+            for (int i = 0; i < boxes.length; i++) {
+                boxes[i][tile] = box == null ? Float.NaN : (float) box[i];
+            }
+            whole = union(whole, box);
         }
         return new TileBounds(size, boxes, whole);
     }
@@ -35,35 +41,47 @@ record TileBounds(ImageSize size, double[][] boxes, double[] whole) {
         return whole == null ? 0 : whole[5];
     }
 
+    /** The middle of the box in a block's middle: metres; of the whole frame when that box has no depth. */
+    double[] middle(PixelBlock block) {
+        int row = (block.fromRow() + block.toRow()) / 2 / ROWS;
+        int column = (block.fromColumn() + block.toColumn()) / 2 / COLUMNS;
+        int tile = row * count(size.width(), COLUMNS) + column;
+        double[] middle = new double[3];
+        for (int axis = 0; axis < middle.length && whole != null; axis++) {
+            double own = ((double) boxes[axis][tile] + boxes[axis + 3][tile]) / 2;
+            middle[axis] = Double.isNaN(own) ? (whole[axis] + whole[axis + 3]) / 2 : own;
+        }
+        return middle;
+    }
+
     boolean mayMeet(ViewVolume volume) {
         return whole != null && volume.mayMeet(whole);
     }
 
     /**
-     * Hands on the tiles that may meet a volume, side by side ones as one block.
+     * The tiles that may meet a volume, side by side ones as one block.
      *
-     * @param volume in this frame's camera coordinates; null for all tiles
+     * @param volume in this frame's camera coordinates
      */
-    void forEachRun(ViewVolume volume, Consumer<PixelBlock> action) {
+    List<PixelBlock> meeting(ViewVolume volume) {
+        List<PixelBlock> meeting = new ArrayList<>();
+        float[] margins = volume.margins(boxes);
         int across = count(size.width(), COLUMNS);
-        for (int first = 0; first < boxes.length; first += across) {
-            PixelBlock run = null;
-            for (int tile = first; tile < first + across; tile++) {
-                boolean meets = volume == null || boxes[tile] != null && volume.mayMeet(boxes[tile]);
-                if (meets) {
-                    PixelBlock block = block(size, tile);
-                    run = run == null
-                            ? block
-                            : new PixelBlock(run.fromColumn(), run.fromRow(), block.toColumn(), run.toRow());
-                } else if (run != null) {
-                    action.accept(run);
-                    run = null;
+        for (int first = 0; first < margins.length; first += across) {
+            int tile = first;
+            while (tile < first + across) {
+                int start = tile;
+                while (tile < first + across && margins[tile] >= 0) {
+                    tile++;
+                }
+                if (tile > start) {
+                    meeting.add(union(block(size, start), block(size, tile - 1)));
+                } else {
+                    tile++;
                 }
             }
-            if (run != null) {
-                action.accept(run);
-            }
         }
+        return meeting;
     }
 
     private static int count(int pixels, int perTile) {
@@ -76,6 +94,10 @@ record TileBounds(ImageSize size, double[][] boxes, double[] whole) {
         int row = tile / across * ROWS;
         return new PixelBlock(
                 column, row, Math.min(size.width(), column + COLUMNS), Math.min(size.height(), row + ROWS));
+    }
+
+    private static PixelBlock union(PixelBlock first, PixelBlock last) {
+        return new PixelBlock(first.fromColumn(), first.fromRow(), last.toColumn(), last.toRow());
     }
 
     private static double[] box(Intrinsics k, float[] depth, ImageSize size, PixelBlock block) {

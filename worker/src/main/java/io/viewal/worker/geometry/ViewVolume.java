@@ -3,10 +3,11 @@ package io.viewal.worker.geometry;
 import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.Intrinsics;
-import io.viewal.worker.geometry.SceneGeometry.Rows;
+import io.viewal.worker.kernel.PixelBlock;
+import java.util.Arrays;
 
 /**
- * What some rows of a frame can see, as six planes in the world or in a camera's coordinates.
+ * What a block of a frame's pixels can see, as six planes in the world or in a camera's coordinates.
  *
  * @param planes [6][4]: a point (x, y, z) is inside a plane when {@code p0·x + p1·y + p2·z + p3 ≥ 0}
  */
@@ -15,15 +16,23 @@ record ViewVolume(double[][] planes) {
     /** Half a pixel for rounding, and as much again to err on the safe side. */
     private static final double BORDER_PIXELS = 1;
 
-    /** The volume out to {@code farthest} metres along the camera's axis, in the world. */
-    static ViewVolume of(Frame frame, int width, Rows rows, double farthest) {
+    /** A millimetre for poses that are a rotation only up to float32, and for single precision within a kilometre. */
+    private static final double SLACK = 1e-3;
+
+    /** The volume from {@code nearest} to {@code farthest} metres along the camera's axis, in the world. */
+    static ViewVolume of(Frame frame, PixelBlock block, double nearest, double farthest) {
         Intrinsics k = frame.intrinsics();
-        double left = (-BORDER_PIXELS - k.cx()) / k.fx();
-        double right = (width - 1 + BORDER_PIXELS - k.cx()) / k.fx();
-        double top = (rows.from() - BORDER_PIXELS - k.cy()) / k.fy();
-        double bottom = (rows.to() - 1 + BORDER_PIXELS - k.cy()) / k.fy();
+        double left = (block.fromColumn() - BORDER_PIXELS - k.cx()) / k.fx();
+        double right = (block.toColumn() - 1 + BORDER_PIXELS - k.cx()) / k.fx();
+        double top = (block.fromRow() - BORDER_PIXELS - k.cy()) / k.fy();
+        double bottom = (block.toRow() - 1 + BORDER_PIXELS - k.cy()) / k.fy();
         double[][] camera = {
-            {1, 0, -left, 0}, {-1, 0, right, 0}, {0, 1, -top, 0}, {0, -1, bottom, 0}, {0, 0, 1, 0}, {0, 0, -1, farthest}
+            {1, 0, -left, 0},
+            {-1, 0, right, 0},
+            {0, 1, -top, 0},
+            {0, -1, bottom, 0},
+            {0, 0, 1, -nearest},
+            {0, 0, -1, farthest}
         };
         double[][] world = new double[camera.length][];
         double[] pose = frame.pose().matrix();
@@ -63,11 +72,35 @@ record ViewVolume(double[][] planes) {
             double x = p[0] >= 0 ? box[3] : box[0];
             double y = p[1] >= 0 ? box[4] : box[1];
             double z = p[2] >= 0 ? box[5] : box[2];
-            // A millimetre for poses that are a rotation only up to float32.
-            if (p[0] * x + p[1] * y + p[2] * z + p[3] < -1e-3) {
+            if (p[0] * x + p[1] * y + p[2] * z + p[3] < -SLACK) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * For many boxes at once, a number that is below zero or NaN only when {@link #mayMeet} is false, or the box NaN.
+     *
+     * @param boxes float32 [6][boxes], see {@link TileBounds}
+     */
+    float[] margins(float[][] boxes) {
+        float[] margins = new float[boxes[0].length];
+        Arrays.fill(margins, Float.MAX_VALUE);
+        for (double[] p : planes) {
+            lower(margins, p, boxes[p[0] >= 0 ? 3 : 0], boxes[p[1] >= 0 ? 4 : 1], boxes[p[2] >= 0 ? 5 : 2]);
+        }
+        return margins;
+    }
+
+    /** A loop by itself, for the compiler to use vectors. */
+    private static void lower(float[] margins, double[] plane, float[] x, float[] y, float[] z) {
+        float a = (float) plane[0];
+        float b = (float) plane[1];
+        float c = (float) plane[2];
+        float d = (float) (plane[3] + SLACK);
+        for (int i = 0; i < margins.length; i++) {
+            margins[i] = Math.min(margins[i], a * x[i] + b * y[i] + c * z[i] + d);
+        }
     }
 }

@@ -1,15 +1,23 @@
 package io.viewal.worker.kernel;
 
+import java.lang.foreign.MemorySegment;
+
 /**
- * A source frame, a target frame, and when a point of the first hits a pixel of the second.
+ * A source frame, a block of a target frame, and when a point of the first hits a pixel of the second.
  *
- * @param sourceDepth float32 [height, width], metres
- * @param targetDepth float32 [height, width], metres
+ * @param width of a frame, in pixels
+ * @param height of a frame, in pixels
+ * @param depths of many frames: float32 [frames, height, width], metres
+ * @param source where in {@code depths} the source frame begins, counted in numbers
+ * @param target in which points may land
+ * @param targetDepth float32 [target.rows, target.columns], metres
  */
 public record FramePair(
         PairTransform transform,
         ProjectionRule rule,
-        float[] sourceDepth,
-        float[] targetDepth,
         int width,
-        int height) {}
+        int height,
+        MemorySegment depths,
+        long source,
+        PixelBlock target,
+        float[] targetDepth) {}

@@ -9,6 +9,7 @@ public final class Hits {
     private int[] pixels = new int[0];
     private int count;
     private int firstPoint;
+    private final VectorProjection.Candidates candidates = new VectorProjection.Candidates();
 
     /** Forgets all hits and keeps the memory. */
     public void clear() {
@@ -29,13 +30,18 @@ public final class Hits {
         return points;
     }
 
-    /** Target pixels: row · width + column; longer than {@link #count()}. */
+    /** Target pixels: row · columns + column in the target block; longer than {@link #count()}. */
     public int[] pixels() {
         return pixels;
     }
 
     int firstPoint() {
         return firstPoint;
+    }
+
+    /** Room for a projection's own use. */
+    VectorProjection.Candidates candidates() {
+        return candidates;
     }
 
     /** Makes room for this many more. */

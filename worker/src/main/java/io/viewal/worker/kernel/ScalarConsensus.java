@@ -2,6 +2,7 @@ package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /** The reference: plain loops in double precision. */
 public final class ScalarConsensus implements Consensus {
@@ -23,8 +24,8 @@ public final class ScalarConsensus implements Consensus {
         double[] logs = new double[stride];
         for (int pixel = from; pixel < to; pixel++) {
             int n = start[pixel + 1] - start[pixel];
-            java.util.Arrays.fill(sum, 0);
-            java.util.Arrays.fill(logs, 0);
+            Arrays.fill(sum, 0);
+            Arrays.fill(logs, 0);
             for (int h = start[pixel]; h < start[pixel + 1]; h++) {
                 for (int c = 0; c < stride; c++) {
                     double p = probability(volume, stride, hits[h], c);

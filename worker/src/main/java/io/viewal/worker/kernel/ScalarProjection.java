@@ -1,5 +1,8 @@
 package io.viewal.worker.kernel;
 
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
 /**
  * The reference: ViewAL, section 3.2, with its published code's rounding, in double precision. A point's pixel is
  * rounded half to even; NaN and infinite coordinates miss.
@@ -9,13 +12,17 @@ public final class ScalarProjection implements Projection {
     private static final int MISS = -1;
 
     @Override
-    public void project(FramePair pair, PixelBlock source, int fromRow, int toRow, Hits hits) {
+    public void project(FramePair pair, List<PixelBlock> source, Hits hits) {
+        source.forEach(block -> project(pair, block, hits));
+    }
+
+    private static void project(FramePair pair, PixelBlock source, Hits hits) {
         source.requireIn(pair.width(), pair.height());
         hits.reserve(source.size());
         int count = hits.count();
         for (int y = source.fromRow(); y < source.toRow(); y++) {
             for (int x = source.fromColumn(); x < source.toColumn(); x++) {
-                int target = hit(pair, x, y, fromRow, toRow);
+                int target = hit(pair, x, y);
                 if (target != MISS) {
                     hits.points()[count] = hits.firstPoint() + y * pair.width() + x;
                     hits.pixels()[count++] = target;
@@ -25,10 +32,11 @@ public final class ScalarProjection implements Projection {
         hits.count(count);
     }
 
-    private static int hit(FramePair pair, int x, int y, int fromRow, int toRow) {
+    private static int hit(FramePair pair, int x, int y) {
         PairTransform p = pair.transform();
         ProjectionRule rule = pair.rule();
-        double depth = pair.sourceDepth()[y * pair.width() + x];
+        PixelBlock block = pair.target();
+        double depth = pair.depths().getAtIndex(ValueLayout.JAVA_FLOAT, pair.source() + y * pair.width() + x);
         if (rule.requireDepth() && !known(depth)) {
             return MISS;
         }
@@ -43,10 +51,10 @@ public final class ScalarProjection implements Projection {
         double inverse = 1 / pz;
         double u = Math.rint(px * inverse);
         double v = Math.rint(py * inverse);
-        if (!(u >= 0 && u < pair.width() && v >= fromRow && v < toRow)) {
+        if (!(u >= block.fromColumn() && u < block.toColumn() && v >= block.fromRow() && v < block.toRow())) {
             return MISS;
         }
-        int target = (int) v * pair.width() + (int) u;
+        int target = ((int) v - block.fromRow()) * block.columns() + (int) u - block.fromColumn();
         double targetZ = pair.targetDepth()[target];
         if (rule.requireDepth() && !known(targetZ)) {
             return MISS;

@@ -31,6 +31,8 @@ public final class VectorConsensus implements Consensus {
     /** Probabilities that are multiplied before the product is split: four of 1e−8 times a mantissa are still normal. */
     private static final int GROUP = 4;
 
+    private static final int PANEL = 5 * LANES;
+
     private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
     private static final int BIAS = 127;
@@ -39,7 +41,9 @@ public final class VectorConsensus implements Consensus {
     private static final int SQRT_HALF = 0x3f3504f3;
 
     /** Pixels that are scored at a time: their sums stay in the first-level cache. */
-    private static final int BLOCK = 32;
+    private static final int BLOCK = 16;
+
+    private Sums sums;
 
     @Override
     public void score(
@@ -52,7 +56,9 @@ public final class VectorConsensus implements Consensus {
             int to,
             float[] entropy,
             float[] divergence) {
-        Sums sums = new Sums(stride);
+        if (sums == null || sums.stride != stride) {
+            sums = new Sums(stride);
+        }
         for (int pixel = from; pixel < to; pixel += BLOCK) {
             int count = Math.min(BLOCK, to - pixel);
             for (int i = 0; i < count; i++) {
@@ -92,40 +98,107 @@ public final class VectorConsensus implements Consensus {
         /** Sums the predictions of a pixel's hits and multiplies them. */
         void add(MemorySegment volume, int pixel, int[] hits, int first, int last) {
             float mean = first == last ? 0 : 1f / (last - first);
+            int c = 0;
+            for (; c + PANEL <= stride; c += PANEL) {
+                addPanel(volume, c, hits, first, last, mean, pixel * stride + c);
+            }
+            for (; c < stride; c += LANES) {
+                addLanes(volume, c, hits, first, last, mean, pixel * stride + c);
+            }
+        }
+
+        private void addPanel(MemorySegment volume, int c, int[] hits, int first, int last, float mean, int at) {
             long bytes = (long) stride * Float.BYTES;
-            int bias = (last - first) / GROUP * BIAS;
-            for (int c = 0; c < stride; c += LANES) {
-                FloatVector sum = FloatVector.zero(F);
-                FloatVector product = FloatVector.broadcast(F, 1f);
-                IntVector exponent = IntVector.zero(I);
-                int k = first;
-                for (; k + GROUP <= last; k += GROUP) {
-                    FloatVector p0 =
-                            FloatVector.fromMemorySegment(F, volume, (long) hits[k] * bytes + c * Float.BYTES, ORDER);
-                    FloatVector p1 = FloatVector.fromMemorySegment(
-                            F, volume, (long) hits[k + 1] * bytes + c * Float.BYTES, ORDER);
-                    FloatVector p2 = FloatVector.fromMemorySegment(
-                            F, volume, (long) hits[k + 2] * bytes + c * Float.BYTES, ORDER);
-                    FloatVector p3 = FloatVector.fromMemorySegment(
-                            F, volume, (long) hits[k + 3] * bytes + c * Float.BYTES, ORDER);
-                    sum = sum.add(p0).add(p1).add(p2).add(p3);
-                    FloatVector group =
-                            p0.add(FLOOR).mul(p1.add(FLOOR)).mul(p2.add(FLOOR).mul(p3.add(FLOOR)));
-                    IntVector bits = group.mul(product).reinterpretAsInts();
-                    exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                    product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+            long offset = (long) c * Float.BYTES;
+            FloatVector s0 = FloatVector.zero(F);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector s4 = s0;
+            FloatVector m0 = FloatVector.broadcast(F, 1f);
+            FloatVector m1 = m0;
+            FloatVector m2 = m0;
+            FloatVector m3 = m0;
+            FloatVector m4 = m0;
+            IntVector e0 = IntVector.zero(I);
+            IntVector e1 = e0;
+            IntVector e2 = e0;
+            IntVector e3 = e0;
+            IntVector e4 = e0;
+            for (int from = first; from < last; from += GROUP) {
+                int to = Math.min(from + GROUP, last);
+                for (int k = from; k < to; k++) {
+                    long row = hits[k] * bytes + offset;
+                    FloatVector p0 = FloatVector.fromMemorySegment(F, volume, row, ORDER);
+                    FloatVector p1 = FloatVector.fromMemorySegment(F, volume, row + 32, ORDER);
+                    FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 64, ORDER);
+                    FloatVector p3 = FloatVector.fromMemorySegment(F, volume, row + 96, ORDER);
+                    FloatVector p4 = FloatVector.fromMemorySegment(F, volume, row + 128, ORDER);
+                    s0 = s0.add(p0);
+                    s1 = s1.add(p1);
+                    s2 = s2.add(p2);
+                    s3 = s3.add(p3);
+                    s4 = s4.add(p4);
+                    m0 = m0.mul(p0.add(FLOOR));
+                    m1 = m1.mul(p1.add(FLOOR));
+                    m2 = m2.mul(p2.add(FLOOR));
+                    m3 = m3.mul(p3.add(FLOOR));
+                    m4 = m4.mul(p4.add(FLOOR));
                 }
-                for (; k < last; k++) {
-                    FloatVector p =
-                            FloatVector.fromMemorySegment(F, volume, (long) hits[k] * bytes + c * Float.BYTES, ORDER);
+                IntVector b0 = m0.reinterpretAsInts();
+                IntVector b1 = m1.reinterpretAsInts();
+                IntVector b2 = m2.reinterpretAsInts();
+                IntVector b3 = m3.reinterpretAsInts();
+                IntVector b4 = m4.reinterpretAsInts();
+                e0 = e0.add(b0.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                e1 = e1.add(b1.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                e2 = e2.add(b2.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                e3 = e3.add(b3.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                e4 = e4.add(b4.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                m0 = b0.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                m1 = b1.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                m2 = b2.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                m3 = b3.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                m4 = b4.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+            }
+            int bias = (last - first + GROUP - 1) / GROUP * BIAS;
+            s0.mul(mean).intoArray(means, at);
+            s1.mul(mean).intoArray(means, at + 8);
+            s2.mul(mean).intoArray(means, at + 16);
+            s3.mul(mean).intoArray(means, at + 24);
+            s4.mul(mean).intoArray(means, at + 32);
+            m0.intoArray(products, at);
+            m1.intoArray(products, at + 8);
+            m2.intoArray(products, at + 16);
+            m3.intoArray(products, at + 24);
+            m4.intoArray(products, at + 32);
+            ((FloatVector) e0.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
+            ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 8);
+            ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 16);
+            ((FloatVector) e3.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 24);
+            ((FloatVector) e4.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 32);
+        }
+
+        private void addLanes(MemorySegment volume, int c, int[] hits, int first, int last, float mean, int at) {
+            long bytes = (long) stride * Float.BYTES;
+            FloatVector sum = FloatVector.zero(F);
+            FloatVector product = FloatVector.broadcast(F, 1f);
+            IntVector exponent = IntVector.zero(I);
+            for (int from = first; from < last; from += GROUP) {
+                int to = Math.min(from + GROUP, last);
+                for (int k = from; k < to; k++) {
+                    FloatVector p = FloatVector.fromMemorySegment(F, volume, hits[k] * bytes + c * Float.BYTES, ORDER);
                     sum = sum.add(p);
                     product = product.mul(p.add(FLOOR));
                 }
-                int at = pixel * stride + c;
-                sum.mul(mean).intoArray(means, at);
-                product.intoArray(products, at);
-                ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
+                IntVector bits = product.reinterpretAsInts();
+                exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
             }
+            int bias = (last - first + GROUP - 1) / GROUP * BIAS;
+            sum.mul(mean).intoArray(means, at);
+            product.intoArray(products, at);
+            ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
         }
 
         void score(int count, int[] start, int first, float[] entropy, float[] divergence) {

@@ -94,7 +94,7 @@ public final class LabelPropagation {
                 continue;
             }
             hits.clear();
-            geometry.project(frame, view, geometry.depth(view), hits);
+            geometry.project(frame, geometry.target(view), hits);
             vote(known[view], hits, votes);
         }
         byte[] map = new byte[pixels];

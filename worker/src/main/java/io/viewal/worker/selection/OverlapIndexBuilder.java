@@ -89,10 +89,10 @@ public final class OverlapIndexBuilder {
         Arrays.setAll(sources, r -> new IntList());
         Arrays.setAll(points, r -> new IntList());
         Hits hits = new Hits();
-        float[] depth = geometry.depth(target);
+        SceneGeometry.Target pixels = geometry.target(target);
         for (int source = 0; source < superpixels.length; source++) {
             hits.clear();
-            geometry.project(source, target, depth, hits);
+            geometry.project(source, pixels, hits);
             if (hits.count() > 0) {
                 count(target, source, hits, sources, points);
             }

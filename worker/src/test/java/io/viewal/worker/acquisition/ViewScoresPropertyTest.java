@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -73,7 +74,7 @@ class ViewScoresPropertyTest {
             return volume;
         }
 
-        float[][][] maps(Path folder, Projection projection, Consensus consensus, ProjectionRule rule)
+        float[][][] maps(Path folder, Projection projection, Supplier<Consensus> consensus, ProjectionRule rule)
                 throws IOException {
             float[][][] maps = new float[2][frames.size()][];
             SceneGeometry geometry = new SceneGeometry(size, frames, depths::get, rule, projection);
@@ -117,8 +118,8 @@ class ViewScoresPropertyTest {
         ProjectionRule rule = new ProjectionRule(reference ? 1.0 : 0.2, !reference, !reference);
         Path folder = Files.createTempDirectory("view-scores");
         try {
-            float[][][] fast = scene.maps(folder, new VectorProjection(), new VectorConsensus(), rule);
-            float[][][] scalar = scene.maps(folder, new ScalarProjection(), new ScalarConsensus(), rule);
+            float[][][] fast = scene.maps(folder, new VectorProjection(), VectorConsensus::new, rule);
+            float[][][] scalar = scene.maps(folder, new ScalarProjection(), ScalarConsensus::new, rule);
             for (int map = 0; map < 2; map++) {
                 for (int f = 0; f < frames; f++) {
                     assertThat(fast[map][f]).containsExactly(scalar[map][f], TOLERANCE);
@@ -153,7 +154,7 @@ class ViewScoresPropertyTest {
         Path folder = Files.createTempDirectory("view-scores");
         ProjectionRule rule = new ProjectionRule(0.1, true, true);
         try {
-            float[][][] maps = scene.maps(folder, new VectorProjection(), new VectorConsensus(), rule);
+            float[][][] maps = scene.maps(folder, new VectorProjection(), VectorConsensus::new, rule);
             int pixels = scene.size().pixels();
             for (int f = 0; f < scene.frames().size(); f++) {
                 float[] p = probabilities(new Random(scene.seed() * 31 + f), pixels, scene.classes());

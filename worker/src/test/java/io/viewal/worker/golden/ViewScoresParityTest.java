@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -74,7 +75,7 @@ class ViewScoresParityTest {
     void mapsAreWithinATenThousandthWhereCountsAgree(String name) throws IOException {
         String variant = name.substring(0, 2);
         String set = name.substring(3);
-        float[][][] maps = maps(variant, set, new VectorConsensus(), new VectorProjection());
+        float[][][] maps = maps(variant, set, VectorConsensus::new, new VectorProjection());
         NpyFile entropy = golden.scene(variant + "_viewentropy_map_" + set + "_f32");
         NpyFile divergence = golden.scene(variant + "_viewdivergence_map_" + set + "_f32");
         NpyFile counts = golden.scene(variant.equals("V0") ? "V0_count_i32" : "V2_count_u16");
@@ -100,15 +101,15 @@ class ViewScoresParityTest {
     @ValueSource(strings = {"V0_A", "V0_B", "V2_A", "V2_B"})
     void superpixelMeansAreThoseOfDoublePrecision(String name) throws IOException {
         String variant = name.substring(0, 2);
-        float[][][] maps = maps(variant, name.substring(3), new VectorConsensus(), new VectorProjection());
+        float[][][] maps = maps(variant, name.substring(3), VectorConsensus::new, new VectorProjection());
         compareMeans(maps[0], golden.scene(variant + "_viewentropy_spxmean_" + name.substring(3) + "_f64"), 1e-3);
         compareMeans(maps[1], golden.scene(variant + "_viewdivergence_spxmean_" + name.substring(3) + "_f64"), 4e-3);
     }
 
     @Test
     void theFastKernelsAgreeWithTheScalarOnesInTheCorrectedMode() throws IOException {
-        float[][][] fast = maps("V2", "B", new VectorConsensus(), new VectorProjection());
-        float[][][] reference = maps("V2", "B", new ScalarConsensus(), new ScalarProjection());
+        float[][][] fast = maps("V2", "B", VectorConsensus::new, new VectorProjection());
+        float[][][] reference = maps("V2", "B", ScalarConsensus::new, new ScalarProjection());
         for (int map = 0; map < 2; map++) {
             for (int f = 0; f < Golden.FRAMES; f++) {
                 assertThat(fast[map][f]).containsExactly(reference[map][f], org.assertj.core.data.Offset.offset(1e-5f));
@@ -138,7 +139,7 @@ class ViewScoresParityTest {
         }
     }
 
-    private float[][][] maps(String variant, String set, Consensus consensus, Projection projection)
+    private float[][][] maps(String variant, String set, Supplier<Consensus> consensus, Projection projection)
             throws IOException {
         SceneGeometry geometry = golden.geometry(rule(variant), projection);
         float[][][] maps = new float[2][Golden.FRAMES][];
@@ -161,7 +162,7 @@ class ViewScoresParityTest {
         int[] counts = new int[Golden.SIZE.pixels()];
         Hits hits = new Hits();
         for (int source = 0; source < Golden.FRAMES; source++) {
-            geometry.project(source, target, geometry.depth(target), hits);
+            geometry.project(source, geometry.target(target), hits);
         }
         for (int i = 0; i < hits.count(); i++) {
             counts[hits.pixels()[i]]++;
