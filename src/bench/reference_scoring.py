@@ -1,8 +1,10 @@
 """The other side of the races: view entropy, view divergence and superpixel overlap in plain PyTorch, the O(F^2) way.
 
-For each destination frame the points of all frames are projected, and that once for each of the three: this is how the
-published code goes about it. Written from the method's description. Geometry in float32, like the published code; pixels
-without depth and points behind the camera are left out, as our side does.
+The published code's way, step by step, in a program of our own: for each destination frame, and once for each of the
+three, all points of the scene are projected by one matrix product, chosen by masks, back-projected and compared; it counts
+which frames the points are of; their predictions are taken by a mask over the whole scene and added up by pixel
+(`index_add_`); entropy goes class by class and superpixels one by one. Nothing is tuned beyond that. Geometry in float32,
+like the published code's; pixels without depth and points behind the camera are left out, as our side does.
 
 Reads DIR/{depth,poses,intrinsics,superpixels,probabilities}.npy; takes the commands `entropy`, `divergence`, `overlap`,
 `points` and `quit` as lines, and answers each with `seconds N`. Results go to DIR/theirs-*.npy after the clock has stopped.
@@ -37,7 +39,10 @@ class Scene:
         depth = self.depth.clone()
         depth[~(torch.isfinite(depth) & (depth > 0))] = float("nan")
         self.known = depth
-        self.world = torch.cat([self.back_projected(f) for f in range(self.frames)], dim=1)
+        y, x = torch.meshgrid(torch.arange(self.height), torch.arange(self.width), indexing="ij")
+        x, y = x.reshape(-1).float(), y.reshape(-1).float()
+        self.world = torch.cat([self.to_world(x, y, depth[f].reshape(-1), f) for f in range(self.frames)], dim=1)
+        self.frame_of = torch.arange(self.frames, dtype=torch.int32).repeat_interleave(self.pixels)
 
     def camera(self, frame):
         fx, fy, cx, cy = self.intrinsics[frame].tolist()
@@ -45,48 +50,49 @@ class Scene:
         k[0, 0], k[1, 1], k[0, 2], k[1, 2] = fx, fy, cx, cy
         return k
 
-    def back_projected(self, frame):
-        """World points of a frame's pixels: float32 [4, pixels]; NaN where depth is unknown."""
-        y, x = torch.meshgrid(torch.arange(self.height), torch.arange(self.width), indexing="ij")
-        d = self.known[frame].reshape(-1).double()
-        rays = torch.stack([x.reshape(-1) * d, y.reshape(-1) * d, d, torch.ones_like(d)])
-        return (self.poses[frame] @ torch.linalg.inv(self.camera(frame)) @ rays).float()
+    def to_world(self, x, y, depth, frame):
+        """World points of pixels of a frame: float32 [4, pixels]; NaN where depth is unknown."""
+        points = torch.stack([x * depth, y * depth, depth, torch.ones_like(depth)])
+        return self.poses[frame].float() @ (torch.linalg.inv(self.camera(frame)).float() @ points)
 
     def hits(self, target):
-        """Points of all frames that land on the target: their rows in the scene, and the target's pixels."""
-        matrix = (self.camera(target) @ torch.linalg.inv(self.poses[target])).float()
-        p = matrix @ self.world
-        x = torch.round(p[0] / p[2])
-        y = torch.round(p[1] / p[2])
-        inside = (x >= 0) & (x < self.width) & (y >= 0) & (y < self.height)
-        rows = torch.nonzero(inside).squeeze(1)
-        pixels = (y[rows] * self.width + x[rows]).to(torch.int64)
-        own = self.world[:3, target * self.pixels : (target + 1) * self.pixels]
-        near = (self.world[:3, rows] - own[:, pixels]).square().sum(0).sqrt() < self.threshold
-        near &= p[2, rows] > 0
-        return rows[near], pixels[near]
+        """Points of all frames that land on the target: a mask over the scene's points, and the target's pixels."""
+        camera = self.camera(target).float() @ torch.linalg.inv(self.poses[target]).float()
+        projected = (camera @ self.world).transpose(0, 1)[:, :3]
+        mask = projected[:, 2] > 0
+        projected = torch.round(projected / projected[:, 2:3])
+        x, y = projected[:, 0], projected[:, 1]
+        mask &= ~torch.isnan(projected[:, 2]) & (x >= 0) & (x < self.width) & (y >= 0) & (y < self.height)
+        x, y = x[mask], y[mask]
+        depth = self.known[target][y.long(), x.long()]
+        seen = self.to_world(x, y, depth, target).transpose(0, 1)[:, :3]
+        near = torch.norm(self.world.transpose(0, 1)[:, :3][mask] - seen, dim=1) < self.threshold
+        mask[mask.clone()] = near
+        return mask, (y[near] * self.width + x[near]).long()
 
-    def gathered(self, rows):
-        """Probabilities of points: float32 [points, classes]."""
-        return self.probabilities.index_select(0, rows)
-
-    def summed(self, pixels, values):
-        """Sums over the points of each pixel: float32 [pixels, classes]."""
-        index = pixels[:, None].expand(-1, self.classes)
-        return torch.zeros(self.pixels, self.classes).scatter_add_(0, index, values)
+    def sources(self, mask):
+        """How much of the target each source frame covers."""
+        frames, counts = torch.unique(self.frame_of[mask], return_counts=True)
+        return dict(zip(frames.tolist(), (counts / self.pixels).tolist()))
 
     def means(self, target, score):
-        sizes = torch.bincount(self.superpixels[target])
-        return torch.bincount(self.superpixels[target], weights=score.double()) / sizes
+        """Mean score of each superpixel."""
+        score, regions = score.numpy(), self.superpixels[target].numpy()
+        return {region: score[regions == region].mean() for region in np.unique(regions).tolist()}
 
 
 def entropy(scene):
     maps, means = [], []
     for target in range(scene.frames):
-        rows, pixels = scene.hits(target)
-        total = scene.summed(pixels, scene.gathered(rows))
-        q = total / total.sum(1, keepdim=True)
-        score = torch.nan_to_num(-(q * torch.log2(q + 1e-12)).sum(1), nan=0.0)
+        mask, pixels = scene.hits(target)
+        scene.sources(mask)
+        q = torch.zeros(scene.pixels, scene.classes)
+        q.index_add_(0, pixels, scene.probabilities[mask])
+        q = q / q.sum(dim=1).view(-1, 1)
+        q[torch.isnan(q)] = 0
+        score = torch.zeros(scene.pixels)
+        for c in range(scene.classes):
+            score = score - q[:, c] * torch.log2(q[:, c] + 1e-12)
         maps.append(score)
         means.append(scene.means(target, score))
     return {"entropy": torch.stack(maps)}
@@ -95,12 +101,17 @@ def entropy(scene):
 def divergence(scene):
     maps, means = [], []
     for target in range(scene.frames):
-        rows, pixels = scene.hits(target)
-        own = scene.probabilities[target * scene.pixels : (target + 1) * scene.pixels]
-        ratio = (scene.gathered(rows) + 1e-8) / (own[pixels] + 1e-8)
-        total = scene.summed(pixels, torch.log2(ratio))
-        count = torch.bincount(pixels, minlength=scene.pixels).clamp(min=1)
-        score = -(own * total / count[:, None]).sum(1)
+        mask, pixels = scene.hits(target)
+        scene.sources(mask)
+        own = scene.probabilities[scene.frame_of == target]
+        ratio = torch.log2((scene.probabilities[mask] + 1e-8) / (own[pixels] + 1e-8))
+        total = torch.zeros(scene.pixels, scene.classes)
+        total.index_add_(0, pixels, ratio)
+        count = torch.zeros(scene.pixels)
+        count.index_add_(0, pixels, torch.ones(len(pixels)))
+        total = total / count.view(-1, 1)
+        total[torch.isnan(total)] = 0
+        score = -(own * total).sum(dim=1)
         maps.append(score)
         means.append(scene.means(target, score))
     return {"divergence": torch.stack(maps)}
@@ -111,22 +122,24 @@ def overlap(scene):
     most = int(scene.superpixels.max()) + 1
     keys, coverage = [], []
     for target in range(scene.frames):
-        rows, pixels = scene.hits(target)
-        landed = scene.superpixels[target][pixels]
-        source = rows // scene.pixels * most + scene.superpixels.reshape(-1)[rows]
-        for superpixel in range(int(scene.superpixels[target].max()) + 1):
-            size = int((scene.superpixels[target] == superpixel).sum())
-            covering, count = torch.unique(source[landed == superpixel], return_counts=True)
-            keys.append((target * most + superpixel) * scene.frames * most + covering)
-            coverage.append(count / max(size, 1))
-    return {"overlap-keys": torch.cat(keys).double(), "overlap-coverage": torch.cat(coverage)}
+        mask, pixels = scene.hits(target)
+        triples = torch.stack(
+            [scene.superpixels[target][pixels], scene.frame_of[mask], scene.superpixels.reshape(-1)[mask]], dim=1
+        )
+        found, counts = torch.unique(triples.int(), dim=0, return_counts=True)
+        sizes = torch.bincount(scene.superpixels[target])
+        for index, (own, frame, other) in enumerate(found.tolist()):
+            keys.append((target * most + own) * scene.frames * most + frame * most + other)
+            coverage.append(float(counts[index]) / int(sizes[own]))
+    return {"overlap-keys": torch.tensor(keys).double(), "overlap-coverage": torch.tensor(coverage)}
 
 
 def points(scene):
     """How many points land on each pixel, and the sum of their rows: tells where both sides see the same points."""
     counts, sums = [], []
     for target in range(scene.frames):
-        rows, pixels = scene.hits(target)
+        mask, pixels = scene.hits(target)
+        rows = torch.nonzero(mask).squeeze(1)
         counts.append(torch.bincount(pixels, minlength=scene.pixels))
         sums.append(torch.zeros(scene.pixels, dtype=torch.int64).index_add_(0, pixels, rows) % 1_000_003)
     return {"counts": torch.stack(counts).float(), "sums": torch.stack(sums).float()}

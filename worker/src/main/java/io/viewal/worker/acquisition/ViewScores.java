@@ -8,7 +8,6 @@ import io.viewal.worker.geometry.SurfaceOrder.Block;
 import io.viewal.worker.kernel.Consensus;
 import io.viewal.worker.kernel.PixelBlock;
 import io.viewal.worker.kernel.ScratchMemory;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +52,9 @@ public final class ViewScores {
     /** Hits that all threads together hold at a time: 4 bytes each. */
     private static final int HITS = 12 << 20;
 
+    /** Pixels of a scene whose maps are kept in the heap, where they are got faster. */
+    private static final int MOST_PIXELS_IN_HEAP = 4 << 20;
+
     /** Blocks that a thread takes at a time, at most. */
     private static final int MOST_BLOCKS = 64;
 
@@ -75,21 +77,26 @@ public final class ViewScores {
 
     /** Scores every frame with this many threads. */
     public void compute(int threads, Sink sink) {
+        MemorySegment entropy = maps();
+        MemorySegment divergence = maps();
+        List<Block> blocks = blocks();
+        int share = Math.clamp(blocks.size() / (threads * 4), 1, MOST_BLOCKS);
+        forEach((blocks.size() + share - 1) / share, threads, () -> {
+            Batch batch = new Batch(HITS / threads, entropy, divergence);
+            return i -> batch.score(blocks.subList(i * share, Math.min(blocks.size(), (i + 1) * share)));
+        });
+        forEach(
+                probabilities.frames(),
+                threads,
+                () -> frame -> sink.accept(frame, map(entropy, frame), map(divergence, frame)));
+    }
+
+    /** A map of every frame: float32 [frames, height, width]. */
+    private MemorySegment maps() {
         long pixels = (long) probabilities.frames() * probabilities.pixels();
-        try (Arena arena = Arena.ofShared()) {
-            MemorySegment entropy = ScratchMemory.floats(arena, pixels);
-            MemorySegment divergence = ScratchMemory.floats(arena, pixels);
-            List<Block> blocks = blocks();
-            int share = Math.clamp(blocks.size() / (threads * 4), 1, MOST_BLOCKS);
-            forEach((blocks.size() + share - 1) / share, threads, () -> {
-                Batch batch = new Batch(HITS / threads, entropy, divergence);
-                return i -> batch.score(blocks.subList(i * share, Math.min(blocks.size(), (i + 1) * share)));
-            });
-            forEach(
-                    probabilities.frames(),
-                    threads,
-                    () -> frame -> sink.accept(frame, map(entropy, frame), map(divergence, frame)));
-        }
+        return pixels <= MOST_PIXELS_IN_HEAP
+                ? MemorySegment.ofArray(new float[(int) pixels])
+                : ScratchMemory.floats(pixels);
     }
 
     private List<Block> blocks() {

@@ -9,7 +9,6 @@ import io.viewal.worker.kernel.PixelBlock;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.ScratchMemory;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class SceneGeometry {
         this.frames = List.copyOf(frames);
         this.rule = rule;
         this.projection = projection;
-        this.depths = ScratchMemory.floats(Arena.ofAuto(), (long) frames.size() * size.pixels());
+        this.depths = ScratchMemory.floats((long) frames.size() * size.pixels());
         this.bounds = new TileBounds[frames.size()];
         IntStream.range(0, bounds.length).parallel().forEach(f -> {
             float[] depth = depths.apply(f);

@@ -11,29 +11,18 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Memory that the system may put aside: a temporary file without a name, mapped, so that what is resident follows what is
- * touched. A little is plain memory, which is faster to get.
+ * touched; it goes when it is no longer reached.
  */
 public final class ScratchMemory {
 
-    /** Bytes that are plain memory. */
-    private static final long LITTLE = 32L << 20;
-
     private ScratchMemory() {}
 
-    /**
-     * So many float32 numbers, all 0.
-     *
-     * @param arena that they live as long as
-     */
-    public static MemorySegment floats(Arena arena, long count) {
-        long bytes = count * Float.BYTES;
-        if (bytes <= LITTLE) {
-            return arena.allocate(bytes, Float.BYTES);
-        }
+    /** So many float32 numbers, all 0. */
+    public static MemorySegment floats(long count) {
         try {
             Path file = Files.createTempFile("viewal-", ".scratch");
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, count * Float.BYTES, Arena.ofAuto());
             } finally {
                 Files.delete(file);
             }

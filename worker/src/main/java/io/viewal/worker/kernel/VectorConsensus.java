@@ -31,8 +31,10 @@ public final class VectorConsensus implements Consensus {
     /** Probabilities that are multiplied before the product is split: four of 1e−8 times a mantissa are still normal. */
     private static final int GROUP = 4;
 
+    /** Classes that are summed at a time: 40 are once through. */
     private static final int PANEL = 5 * LANES;
 
+    private static final long BYTES = LANES * Float.BYTES;
     private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
     private static final int BIAS = 127;
@@ -107,9 +109,11 @@ public final class VectorConsensus implements Consensus {
             }
         }
 
+        /**
+         * {@link #addLanes} for five times as many classes: a hit's row is looked up once, and its lines follow. Written out,
+         * since the compiler keeps vectors in registers only as local variables.
+         */
         private void addPanel(MemorySegment volume, int c, int[] hits, int first, int last, float mean, int at) {
-            long bytes = (long) stride * Float.BYTES;
-            long offset = (long) c * Float.BYTES;
             FloatVector s0 = FloatVector.zero(F);
             FloatVector s1 = s0;
             FloatVector s2 = s0;
@@ -128,12 +132,12 @@ public final class VectorConsensus implements Consensus {
             for (int from = first; from < last; from += GROUP) {
                 int to = Math.min(from + GROUP, last);
                 for (int k = from; k < to; k++) {
-                    long row = hits[k] * bytes + offset;
+                    long row = ((long) hits[k] * stride + c) * Float.BYTES;
                     FloatVector p0 = FloatVector.fromMemorySegment(F, volume, row, ORDER);
-                    FloatVector p1 = FloatVector.fromMemorySegment(F, volume, row + 32, ORDER);
-                    FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 64, ORDER);
-                    FloatVector p3 = FloatVector.fromMemorySegment(F, volume, row + 96, ORDER);
-                    FloatVector p4 = FloatVector.fromMemorySegment(F, volume, row + 128, ORDER);
+                    FloatVector p1 = FloatVector.fromMemorySegment(F, volume, row + BYTES, ORDER);
+                    FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 2 * BYTES, ORDER);
+                    FloatVector p3 = FloatVector.fromMemorySegment(F, volume, row + 3 * BYTES, ORDER);
+                    FloatVector p4 = FloatVector.fromMemorySegment(F, volume, row + 4 * BYTES, ORDER);
                     s0 = s0.add(p0);
                     s1 = s1.add(p1);
                     s2 = s2.add(p2);
@@ -163,20 +167,20 @@ public final class VectorConsensus implements Consensus {
             }
             int bias = (last - first + GROUP - 1) / GROUP * BIAS;
             s0.mul(mean).intoArray(means, at);
-            s1.mul(mean).intoArray(means, at + 8);
-            s2.mul(mean).intoArray(means, at + 16);
-            s3.mul(mean).intoArray(means, at + 24);
-            s4.mul(mean).intoArray(means, at + 32);
+            s1.mul(mean).intoArray(means, at + LANES);
+            s2.mul(mean).intoArray(means, at + 2 * LANES);
+            s3.mul(mean).intoArray(means, at + 3 * LANES);
+            s4.mul(mean).intoArray(means, at + 4 * LANES);
             m0.intoArray(products, at);
-            m1.intoArray(products, at + 8);
-            m2.intoArray(products, at + 16);
-            m3.intoArray(products, at + 24);
-            m4.intoArray(products, at + 32);
+            m1.intoArray(products, at + LANES);
+            m2.intoArray(products, at + 2 * LANES);
+            m3.intoArray(products, at + 3 * LANES);
+            m4.intoArray(products, at + 4 * LANES);
             ((FloatVector) e0.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
-            ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 8);
-            ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 16);
-            ((FloatVector) e3.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 24);
-            ((FloatVector) e4.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 32);
+            ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + LANES);
+            ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 2 * LANES);
+            ((FloatVector) e3.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 3 * LANES);
+            ((FloatVector) e4.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 4 * LANES);
         }
 
         private void addLanes(MemorySegment volume, int c, int[] hits, int first, int last, float mean, int at) {
