@@ -26,12 +26,12 @@ public record EncodedImages(List<Part> parts) {
     public static EncodedImages of(TransformsWriter.Images images) {
         List<Part> parts = new ArrayList<>();
         parts.add(part("file_path", "images", images.colorExtension(), images.color()));
-        parts.add(part("depth_file_path", "depth", "png", ImageFiles.png(images.depth())));
+        parts.add(part("depth_file_path", "depth", "png", GreyPng.encode(images.depth())));
         if (images.labels() != null) {
-            parts.add(part("label_path", "labels", "png", ImageFiles.png(images.labels())));
+            parts.add(part("label_path", "labels", "png", GreyPng.encode(images.labels())));
         }
         if (images.superpixels() != null) {
-            parts.add(part("superpixel_path", "superpixels", "png", ImageFiles.png(images.superpixels())));
+            parts.add(part("superpixel_path", "superpixels", "png", GreyPng.encode(images.superpixels())));
         }
         return new EncodedImages(List.copyOf(parts));
     }
