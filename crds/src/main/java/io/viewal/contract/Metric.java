@@ -15,6 +15,9 @@ public final class Metric {
     /** Mean training loss of the last epoch. */
     public static final String LOSS = "loss";
 
+    /** Seconds that the training loop waited for its input. */
+    public static final String INPUT_WAIT = "inputWaitSeconds";
+
     /** Scenes in the data set. */
     public static final String SCENES = "scenes";
 

@@ -34,6 +34,9 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
     /** TRAIN: loss and metrics by epoch, as CSV. */
     public static final String HISTORY = "history";
 
+    /** TRAIN: figures of the splits and confusion matrices ({@code metrics.json}); input of LABEL where there is one. */
+    public static final String METRICS = "metrics";
+
     /** SCORE: the shard's list of scene files ({@code scores.json}); input {@code scores-00000} and so on. */
     public static final String SCORES = "scores";
 
@@ -71,6 +74,10 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
         Map<String, ArtifactRef> inputs = scoreInputs(scores);
         inputs.put(SELECTION, artifact(select, SELECTION));
         inputs.put(HISTORY, artifact(train, HISTORY));
+        ArtifactRef metrics = train.artifacts().get(METRICS);
+        if (metrics != null) {
+            inputs.put(METRICS, metrics);
+        }
         return request(1, inputs, parameters);
     }
 

@@ -34,12 +34,13 @@ public final class Trainer {
     }
 
     /**
-     * Trains to the end.
+     * Trains to the last epoch, or until early stopping ends it.
      *
      * @return the model, written to {@code model.safetensors} in the scratch folder
      * @throws TrainingStoppedException when {@code stop} turned true; the checkpoint is saved
-     * @throws InvalidInputException InvalidDataset (no labeled pixel), InvalidLabels (an id outside the classes),
-     *     InvalidWeights (pretrained weights don't fit), TrainingDiverged (the loss is not a number)
+     * @throws InvalidInputException InvalidDataset (no labeled pixel; early stopping without a validation set),
+     *     InvalidLabels (an id outside the classes), InvalidWeights (pretrained weights don't fit), TrainingDiverged
+     *     (the loss is not a number)
      */
     public TrainedModel train(TrainingJob job) throws IOException {
         long start = System.nanoTime();
@@ -102,6 +103,7 @@ public final class Trainer {
         TrainingReport report = new TrainingReport(
                 session.counters().history(),
                 session.counters().bestEpoch(),
+                session.hasStoppedEarly() && session.epoch() < job.parameters().epochs(),
                 metrics(job.validation(), validation),
                 metrics(job.test(), test),
                 pretrained,
@@ -123,6 +125,13 @@ public final class Trainer {
                     Reason.InvalidDataset,
                     "The label set has no labeled pixel in " + job.training().size()
                             + " frames, expected at least one; label a seed set first");
+        }
+        if (job.parameters().earlyStoppingPatience() > 0 && job.validation().size() == 0) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    "training.earlyStoppingPatience compares validations and the data set's validation split has no"
+                            + " labeled frame: give the data set a validation split, or leave out"
+                            + " training.earlyStoppingPatience");
         }
         LabelCounts.of("validation", job.validation(), job.size(), classes);
         LabelCounts.of("test", job.test(), job.size(), classes);

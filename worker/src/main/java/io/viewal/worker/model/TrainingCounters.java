@@ -33,7 +33,7 @@ record TrainingCounters(long iteration, double epochLoss, int bestEpoch, double 
         return new TrainingCounters(iteration, 0, bestEpoch, bestMeanIoU, rows);
     }
 
-    /** Validations since the best one. */
+    /** Validations since the best one; a validation without a labeled pixel has no figure and counts as the best. */
     int validationsWithoutGain() {
         return (int) history.stream()
                 .filter(row -> row.epoch() > bestEpoch && !Double.isNaN(row.validationMeanIoU()))

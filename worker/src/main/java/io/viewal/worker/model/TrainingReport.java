@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param history one row an epoch
  * @param bestEpoch the epoch whose weights were kept, from 1
+ * @param stoppedEarly true when early stopping ended it before the last epoch
  * @param validation of the weights kept; empty without a validation set
  * @param test of the weights kept; empty without a test set
  * @param pretrained what was taken from the pretrained weights; empty without
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record TrainingReport(
         List<EpochRow> history,
         int bestEpoch,
+        boolean stoppedEarly,
         Optional<Metrics> validation,
         Optional<Metrics> test,
         Optional<PretrainedReport> pretrained,

@@ -137,7 +137,7 @@ final class TrainingSession implements AutoCloseable {
         counters = counters.afterEpoch(new EpochRow(done, counters.iteration(), meanLoss, rate, meanIoU, accuracy));
     }
 
-    /** True when the schedule ends the training here, before its last epoch. */
+    /** True once patience has run out; a function of the counters alone, so that a resumed training decides the same. */
     boolean hasStoppedEarly() {
         int patience = job.parameters().earlyStoppingPatience();
         return patience > 0 && counters.validationsWithoutGain() >= patience;

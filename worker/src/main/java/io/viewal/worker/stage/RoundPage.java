@@ -1,10 +1,12 @@
 package io.viewal.worker.stage;
 
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.RoundRequests;
 import io.viewal.worker.artifact.HistoryCsv;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.LabelSource;
+import io.viewal.worker.artifact.MetricsJson;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.DatasetManifest;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Gathers what the round's page shows. */
@@ -62,10 +65,11 @@ final class RoundPage {
         DatasetManifest manifest = dataset.manifest();
         List<HistoryCsv.Row> history = HistoryCsv.read(
                 new String(context.store().fetch(context.input(RoundRequests.HISTORY)), StandardCharsets.UTF_8));
+        Optional<MetricsJson.Content> metrics = metrics();
         return PageHtml.write(new PageHtml.Content(
                 context.request().owner().name(),
                 scores.strategy(),
-                figures(manifest, history),
+                figures(manifest, history, metrics),
                 manifest.classes(),
                 manifest.size(),
                 history,
@@ -73,7 +77,13 @@ final class RoundPage {
                 selection));
     }
 
-    private Map<String, String> figures(DatasetManifest manifest, List<HistoryCsv.Row> history) {
+    private Optional<MetricsJson.Content> metrics() {
+        ArtifactRef ref = context.request().inputs().get(RoundRequests.METRICS);
+        return ref == null ? Optional.empty() : MetricsJson.read(context.store().fetch(ref));
+    }
+
+    private Map<String, String> figures(
+            DatasetManifest manifest, List<HistoryCsv.Row> history, Optional<MetricsJson.Content> metrics) {
         double trainPixels =
                 (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
         long chosen = selection.stream().mapToLong(SelectionCsv.Row::pixels).sum();
@@ -84,6 +94,10 @@ final class RoundPage {
                 .orElse(Double.NaN);
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("Validation mIoU", Double.isNaN(best) ? "–" : percent(best));
+        metrics.filter(MetricsJson.Content::stoppedEarly)
+                .ifPresent(m -> figures.put(
+                        "Training stopped early",
+                        "after epoch %d of %d, best %d".formatted(m.epochsDone(), m.epochs(), m.bestEpoch())));
         figures.put("Labeled so far", percent(labels.pixels() / trainPixels));
         if (propagated.pixels() > 0) {
             figures.put("Carried into other views", percent(propagated.pixels() / trainPixels));

@@ -1,7 +1,6 @@
 package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
-import io.viewal.contract.ContractJson;
 import io.viewal.contract.Metric;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageFailure.Reason;
@@ -9,6 +8,7 @@ import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.HistoryCsv;
 import io.viewal.worker.artifact.LabelSet;
+import io.viewal.worker.artifact.MetricsJson;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.model.ConfusionMatrix;
@@ -102,26 +102,34 @@ final class TrainStage implements StageWork {
         artifacts.put(
                 RoundRequests.HISTORY,
                 context.publish("history.csv", HistoryCsv.write(rows).getBytes(StandardCharsets.UTF_8)));
-        artifacts.put("metrics", context.publish("metrics.json", ContractJson.toBytes(details(model))));
+        artifacts.put(
+                RoundRequests.METRICS, context.publish("metrics.json", MetricsJson.write(details(context, model))));
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(Metric.LOSS, rows.getLast().loss());
+        metrics.put(Metric.INPUT_WAIT, report.waitSeconds());
         report.validation().ifPresent(m -> metrics.put(Metric.VALIDATION_MIOU, m.meanIoU()));
         report.test().ifPresent(m -> {
             metrics.put(Metric.TEST_MIOU, m.meanIoU());
             metrics.put(Metric.TEST_ACCURACY, m.accuracy());
         });
-        return new Output(artifacts, metrics, Map.of("device", report.device()));
+        Map<String, String> facts = new TreeMap<>(Map.of("device", report.device()));
+        if (report.stoppedEarly()) {
+            facts.put("stoppedEarly", "after epoch %d, best epoch %d".formatted(rows.size(), report.bestEpoch()));
+        }
+        return new Output(artifacts, metrics, facts);
     }
 
-    /** {@code metrics.json}: the figures of both splits, and the confusion matrices (rows are the truth). */
-    private static Map<String, Object> details(TrainedModel model) {
-        Map<String, Object> details = new TreeMap<>();
-        details.put("bestEpoch", model.report().bestEpoch());
-        model.report().validation().ifPresent(m -> details.put("validation", figures(m)));
-        model.report().test().ifPresent(m -> details.put("test", figures(m)));
-        details.put("validationConfusion", rows(model.validationConfusion()));
-        details.put("testConfusion", rows(model.testConfusion()));
-        return details;
+    private static MetricsJson.Content details(StageContext context, TrainedModel model) {
+        TrainingReport report = model.report();
+        return new MetricsJson.Content(
+                report.bestEpoch(),
+                report.history().size(),
+                context.parameters(TrainParameters.class).epochs(),
+                report.stoppedEarly(),
+                report.validation().map(TrainStage::figures).orElse(null),
+                report.test().map(TrainStage::figures).orElse(null),
+                rows(model.validationConfusion()),
+                rows(model.testConfusion()));
     }
 
     private static long[][] rows(ConfusionMatrix matrix) {
@@ -134,12 +142,8 @@ final class TrainStage implements StageWork {
         return rows;
     }
 
-    private static Map<String, Object> figures(Metrics m) {
-        return new TreeMap<>(Map.of(
-                "accuracy", m.accuracy(),
-                "classAccuracy", m.classAccuracy(),
-                "meanIoU", m.meanIoU(),
-                "frequencyWeightedIoU", m.frequencyWeightedIoU(),
-                "classIoU", m.classIoU()));
+    private static MetricsJson.Figures figures(Metrics m) {
+        return new MetricsJson.Figures(
+                m.accuracy(), m.classAccuracy(), m.meanIoU(), m.frequencyWeightedIoU(), m.classIoU());
     }
 }

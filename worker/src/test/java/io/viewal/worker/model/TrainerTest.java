@@ -65,7 +65,7 @@ class TrainerTest {
 
     @Test
     void endsWhenValidationsBringNoGainAndKeepsTheBestWeights() throws IOException {
-        TrainParameters parameters = TrainingJobs.patient(TrainingJobs.parameters(40, 4, 3e-3), 1);
+        TrainParameters parameters = TrainingJobs.patient(TrainingJobs.parameters(40, 4, 3e-3), 2, 1);
         TrainingJob job = TrainingJobs.job(parameters, FOUR, new StripedFrames(3, 1), TrainingSet.empty());
         TrainedModel model = train(job, CheckpointStore.none());
 
@@ -160,6 +160,69 @@ class TrainerTest {
                 TrainingJobs.job(TrainingJobs.parameters(9, 4, 1e30), FOUR),
                 Reason.TrainingDiverged,
                 "lower learningRate");
+    }
+
+    @Test
+    void stopsWhenValidationsGetNoBetterAndKeepsTheBest() throws IOException {
+        TrainedModel model = train(standstill(2), CheckpointStore.none());
+
+        List<TrainingReport.EpochRow> history = model.report().history();
+        assertThat(model.report().stoppedEarly()).isTrue();
+        assertThat(history).hasSize(model.report().bestEpoch() + 2).hasSizeLessThan(40);
+        assertThat(history.subList(model.report().bestEpoch(), history.size()))
+                .allSatisfy(row -> assertThat(row.validationMeanIoU())
+                        .isLessThanOrEqualTo(
+                                history.get(model.report().bestEpoch() - 1).validationMeanIoU()));
+    }
+
+    @Test
+    void stopsEarlyAtTheSameEpochWithTheSameBytesWhenResumed() throws IOException {
+        TrainedModel straight = train(standstill(3), CheckpointStore.none());
+        byte[] bytes = Files.readAllBytes(straight.file());
+        long end = straight.report().history().getLast().iterations();
+
+        FolderCheckpoints checkpoints = new FolderCheckpoints(scratch);
+        // In the middle of an epoch, after a validation without gain, and when the decision has just been taken.
+        for (long stopAfter : new long[] {1, end - 3, end}) {
+            AtomicLong done = new AtomicLong();
+            Trainer stopped = new Trainer(
+                    scratch, checkpoints, progress -> done.set(progress.iteration()), () -> done.get() == stopAfter);
+            assertThatThrownBy(() -> stopped.train(standstill(3))).isInstanceOf(TrainingStoppedException.class);
+        }
+        List<Long> iterations = new ArrayList<>();
+        TrainedModel resumed = new Trainer(
+                        scratch, checkpoints, progress -> iterations.add(progress.iteration()), () -> false)
+                .train(standstill(3));
+
+        assertThat(iterations).isEmpty();
+        assertThat(Files.readAllBytes(resumed.file())).isEqualTo(bytes);
+        assertThat(resumed.report().stoppedEarly()).isTrue();
+        assertThat(resumed.report().history()).isEqualTo(straight.report().history());
+    }
+
+    @Test
+    void refusesEarlyStoppingWithoutValidationFrames() {
+        assertRefused(
+                TrainingJobs.job(TrainingJobs.patient(TrainingJobs.parameters(2, 2, 1e-3), 1, 1), FOUR),
+                Reason.InvalidDataset,
+                "validation split has no labeled frame");
+    }
+
+    @Test
+    void refusesTrainingSetsWithoutFrames() {
+        assertRefused(
+                TrainingJobs.job(TrainingJobs.parameters(1, 2, 1e-3), TrainingSet.empty()),
+                Reason.InvalidDataset,
+                "in 0 frames");
+    }
+
+    /** A training whose rate is so small that nothing changes for long. */
+    private static TrainingJob standstill(int patience) {
+        return TrainingJobs.job(
+                TrainingJobs.patient(TrainingJobs.parameters(40, 2, 1e-9), 1, patience),
+                FOUR,
+                new StripedFrames(2, 1),
+                TrainingSet.empty());
     }
 
     private TrainedModel train(TrainingJob job, CheckpointStore checkpoints) throws IOException {

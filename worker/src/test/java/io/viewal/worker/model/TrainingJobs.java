@@ -16,7 +16,7 @@ final class TrainingJobs {
     }
 
     /** The same, ended early. */
-    static TrainParameters patient(TrainParameters p, int patience) {
+    static TrainParameters patient(TrainParameters p, int validateEvery, int patience) {
         return new TrainParameters(
                 p.epochs(),
                 p.batchSize(),
@@ -25,7 +25,7 @@ final class TrainingJobs {
                 p.momentum(),
                 p.weightDecay(),
                 p.milestones(),
-                p.validateEvery(),
+                validateEvery,
                 patience,
                 p.augment(),
                 p.classWeights(),
