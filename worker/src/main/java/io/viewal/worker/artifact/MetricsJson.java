@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.viewal.contract.ContractJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code metrics.json} of a training: where it ended, the figures of both splits and their confusion matrices. */
@@ -26,6 +27,7 @@ public final class MetricsJson {
      * @param stoppedEarly true when early stopping ended the training
      * @param validation figures of the weights kept; null without a validation split
      * @param test likewise of the test split
+     * @param classes names by id: the rows and columns of the matrices
      * @param validationConfusion pixels [truth, prediction]; zero without a validation split
      * @param testConfusion likewise of the test split
      */
@@ -37,6 +39,7 @@ public final class MetricsJson {
             boolean stoppedEarly,
             Figures validation,
             Figures test,
+            List<String> classes,
             long[][] validationConfusion,
             long[][] testConfusion) {}
 

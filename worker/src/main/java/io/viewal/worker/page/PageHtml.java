@@ -27,6 +27,7 @@ public final class PageHtml {
      * @param title name of the round
      * @param figures label and value, in the order to show
      * @param history of the training
+     * @param confusions pixels [truth, prediction] by the name of the split, in the order to show
      * @param frames the chosen frames to show
      * @param selection all chosen regions
      */
@@ -37,6 +38,7 @@ public final class PageHtml {
             List<String> classes,
             ImageSize size,
             List<HistoryCsv.Row> history,
+            Map<String, long[][]> confusions,
             List<PageFrame> frames,
             List<SelectionCsv.Row> selection) {}
 
@@ -89,7 +91,15 @@ public final class PageHtml {
         html.append("<section><h2>Training</h2><div class=\"curves\">")
                 .append(Curve.svg("Training loss", "epoch", loss))
                 .append(Curve.svg("Validation mIoU", "epoch", quality))
-                .append("</div></section>\n");
+                .append("</div>");
+        if (!content.confusions().isEmpty()) {
+            html.append("<h2>What is taken for what</h2><div class=\"curves\">");
+            content.confusions()
+                    .forEach((split, pixels) ->
+                            html.append(ConfusionPicture.svg(split, content.classes(), pixels)));
+            html.append("</div>");
+        }
+        html.append("</section>\n");
     }
 
     private void frames() {
@@ -214,7 +224,7 @@ public final class PageHtml {
         }
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -18,6 +18,7 @@ import io.viewal.worker.propagation.LabelPropagation.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ final class RoundPage {
                 manifest.classes(),
                 manifest.size(),
                 history,
+                metrics.map(m -> confusions(m, manifest.classes().size())).orElse(Map.of()),
                 shown(),
                 selection));
     }
@@ -80,6 +82,18 @@ final class RoundPage {
     private Optional<MetricsJson.Content> metrics() {
         ArtifactRef ref = context.request().inputs().get(RoundRequests.METRICS);
         return ref == null ? Optional.empty() : MetricsJson.read(context.store().fetch(ref));
+    }
+
+    private static Map<String, long[][]> confusions(MetricsJson.Content metrics, int classes) {
+        Map<String, long[][]> confusions = new LinkedHashMap<>();
+        confusions.put("Validation split", metrics.validationConfusion());
+        confusions.put("Test split", metrics.testConfusion());
+        // A trainer of one's own may write none; a split without labels has nothing to show.
+        confusions.values().removeIf(rows -> rows == null
+                || rows.length != classes
+                || Arrays.stream(rows).flatMapToLong(Arrays::stream).sum() == 0
+                || Arrays.stream(rows).anyMatch(row -> row.length != classes));
+        return confusions;
     }
 
     private Map<String, String> figures(

@@ -59,7 +59,7 @@ final class TrainStage implements StageWork {
         } catch (TrainingStoppedException e) {
             throw new StoppedException(e);
         }
-        return publish(context, model);
+        return publish(context, manifest.classes(), model);
     }
 
     private static Optional<Path> pretrained(StageContext context, String key) throws IOException {
@@ -86,7 +86,7 @@ final class TrainStage implements StageWork {
                 "epoch %d of %d, loss %.3f".formatted(p.epoch(), p.epochs(), p.loss()));
     }
 
-    private static Output publish(StageContext context, TrainedModel model) throws IOException {
+    private static Output publish(StageContext context, List<String> classes, TrainedModel model) throws IOException {
         TrainingReport report = model.report();
         List<HistoryCsv.Row> rows = report.history().stream()
                 .map(r -> new HistoryCsv.Row(
@@ -103,7 +103,7 @@ final class TrainStage implements StageWork {
                 RoundRequests.HISTORY,
                 context.publish("history.csv", HistoryCsv.write(rows).getBytes(StandardCharsets.UTF_8)));
         artifacts.put(
-                RoundRequests.METRICS, context.publish("metrics.json", MetricsJson.write(details(context, model))));
+                RoundRequests.METRICS, context.publish("metrics.json", MetricsJson.write(details(context, classes, model))));
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(Metric.LOSS, rows.getLast().loss());
         metrics.put(Metric.INPUT_WAIT, report.waitSeconds());
@@ -119,7 +119,7 @@ final class TrainStage implements StageWork {
         return new Output(artifacts, metrics, facts);
     }
 
-    private static MetricsJson.Content details(StageContext context, TrainedModel model) {
+    private static MetricsJson.Content details(StageContext context, List<String> classes, TrainedModel model) {
         TrainingReport report = model.report();
         return new MetricsJson.Content(
                 report.bestEpoch(),
@@ -128,6 +128,7 @@ final class TrainStage implements StageWork {
                 report.stoppedEarly(),
                 report.validation().map(TrainStage::figures).orElse(null),
                 report.test().map(TrainStage::figures).orElse(null),
+                classes,
                 rows(model.validationConfusion()),
                 rows(model.testConfusion()));
     }

@@ -11,6 +11,7 @@ import io.viewal.worker.store.S3Server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,6 +73,7 @@ class LocalRoundIT {
                         "round-0 train model",
                         "round-1 select selection",
                         "round-1 label page");
+        assertThat(page(first)).contains("What is taken for what", "taken for");
         assertThat(digests.get("round-0 select selection")).isNotEqualTo(digests.get("round-1 select selection"));
 
         List<String> before = keys(first);
@@ -146,6 +148,16 @@ class LocalRoundIT {
             }
         }
         return digests;
+    }
+
+    private static String page(String endpoint) {
+        try (ObjectStore store = ObjectStore.open(new StoreLocation(endpoint, "", "", ""), null)) {
+            String key = store.list("local").stream()
+                    .filter(name -> name.endsWith("round.html"))
+                    .findFirst()
+                    .orElseThrow();
+            return new String(store.read(key).orElseThrow(), StandardCharsets.UTF_8);
+        }
     }
 
     private static List<String> keys(String endpoint) {
