@@ -38,14 +38,15 @@ public record RoundDeclaration(
         training = training == null
                 ? new TrainParameters(0, 0, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null)
                 : training;
-        scoring = scoring == null ? new Scoring(0, 0, 0) : scoring;
+        scoring = scoring == null ? new Scoring(0, 0, 0, null) : scoring;
         labeling = labeling == null ? new LabelParameters(null, 0, null) : labeling;
         resources = resources == null ? Map.of() : Map.copyOf(resources);
     }
 
     /** The parameters of SCORE. */
     public ScoreParameters scoreParameters() {
-        return new ScoreParameters(strategy, mode, scoring.passes(), scoring.distanceThreshold());
+        return new ScoreParameters(
+                strategy, mode, scoring.passes(), scoring.distanceThreshold(), scoring.dropout());
     }
 
     /** The parameters of SELECT. */
@@ -64,7 +65,7 @@ public record RoundDeclaration(
      *
      * @param shards workers that share the scenes (1)
      */
-    public record Scoring(int passes, double distanceThreshold, int shards) {
+    public record Scoring(int passes, double distanceThreshold, int shards, ScoreParameters.Dropout dropout) {
         public Scoring {
             shards = shards == 0 ? 1 : shards;
         }

@@ -21,7 +21,7 @@ class StageRequestTest {
                 7,
                 STORE,
                 Map.of(RoundRequests.MODEL, model),
-                new ScoreParameters(null, null, 0, distanceThreshold));
+                new ScoreParameters(null, null, 0, distanceThreshold, null));
     }
 
     @Test

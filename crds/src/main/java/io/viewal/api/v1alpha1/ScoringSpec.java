@@ -23,4 +23,18 @@ public record ScoringSpec(
         Double distanceThreshold,
 
         @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Workers that share the scenes.")
-        Integer shards) {}
+        Integer shards,
+
+        @Default("Backbone")
+        @JsonPropertyDescription("Which dropouts the passes sample: `Backbone`, whole channels after the backbone as in the"
+                + " published code, or `Decoder`, single elements after the decoder's convolutions as in training. What"
+                + " comes before the first of them runs once a frame.")
+        Dropout dropout) {
+
+    /** Where Monte Carlo dropout is active. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Dropout {
+        Backbone,
+        Decoder
+    }
+}

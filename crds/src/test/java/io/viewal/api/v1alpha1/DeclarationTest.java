@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
 import io.viewal.contract.RoundDeclaration;
+import io.viewal.contract.ScoreParameters;
 import io.viewal.contract.Stage;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,7 @@ class DeclarationTest {
 
         assertSchemaSays(admitted.get("training"), plain.training());
         assertSchemaSays(admitted.get("labeling"), plain.labeling());
-        assertThat(admitted.get("scoring").size()).isEqualTo(3);
+        assertThat(admitted.get("scoring").size()).isEqualTo(4);
         assertThat(admitted.get("selection").size()).isEqualTo(3);
     }
 
@@ -77,13 +78,14 @@ class DeclarationTest {
         RoundSpec spec = JSON.readValue("""
                 {"dataset": "rooms", "previousRound": "round-0", "className": "standard", "seed": 7, "suspend": true,
                  "strategy": "Random", "mode": "reference", "training": {"epochs": 2, "milestones": [1]},
-                 "scoring": {"passes": 5, "shards": 2}, "selection": {"budget": {"amount": 4, "unit": "Regions"},
+                 "scoring": {"passes": 5, "shards": 2, "dropout": "Decoder"}, "selection": {"budget": {"amount": 4, "unit": "Regions"},
                  "onShortage": "TakeAll"}, "labeling": {"propagation": {}},
                  "resources": {"train": {"gpus": 1, "cpu": "2", "memory": "3Gi"}}}""", RoundSpec.class);
         RoundDeclaration read = JSON.convertValue(spec, RoundDeclaration.class);
         assertThat(read.previousRound()).isEqualTo("round-0");
         assertThat(read.seed()).isEqualTo(7);
         assertThat(read.strategy()).isEqualTo("Random");
+        assertThat(read.scoreParameters().dropout()).isEqualTo(ScoreParameters.Dropout.Decoder);
         assertThat(read.training().milestones()).containsExactly(1);
         assertThat(read.selectParameters().onShortage()).isEqualTo("TakeAll");
         assertThat(read.labeling().propagation().distanceThreshold()).isEqualTo(0.05);

@@ -93,7 +93,7 @@ class PipelinePlannerTest {
                 7,
                 new StoreLocation("http://s", "b", "", ""),
                 Map.of(),
-                new ScoreParameters(null, null, 0, 0));
+                new ScoreParameters(null, null, 0, 0, null));
         return new OpenStage(request, new StageObservation(Stage.SCORE, List.of(attempts), Optional.empty()));
     }
 

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.viewal.contract.ScoreParameters.Dropout;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
@@ -29,21 +30,29 @@ public final class Predictor implements AutoCloseable {
     private final Device device;
     private final NDManager manager;
     private final DeepLabV3Plus network;
+    private final Dropout dropout;
 
-    private Predictor(ModelFile model, Device device, NDManager manager, DeepLabV3Plus network) {
+    private Predictor(ModelFile model, Device device, NDManager manager, DeepLabV3Plus network, Dropout dropout) {
         this.model = model;
         this.device = device;
         this.manager = manager;
         this.network = network;
+        this.dropout = dropout;
+    }
+
+    /** Reads a model whose passes sample the dropouts after the backbone. */
+    public static Predictor load(Path file) throws IOException {
+        return load(file, Dropout.Backbone);
     }
 
     /**
      * Reads a model.
      *
      * @param file as {@link Trainer} writes it
+     * @param dropout what the passes sample
      * @throws InvalidInputException InvalidWeights, when the file is not such a model
      */
-    public static Predictor load(Path file) throws IOException {
+    public static Predictor load(Path file, Dropout dropout) throws IOException {
         TensorFile content = Safetensors.read(file);
         ModelFile model = ModelFile.of(file, content);
         Device device = Devices.best();
@@ -52,7 +61,7 @@ public final class Predictor implements AutoCloseable {
             Weights weights = Weights.zeros(manager);
             DeepLabV3Plus network = new DeepLabV3Plus(weights, model.classes().size());
             ModelFile.load(file, content, weights);
-            return new Predictor(model, device, manager, network);
+            return new Predictor(model, device, manager, network, dropout);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -75,8 +84,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * The mean softmax of Monte Carlo dropout passes: channels of the backbone's features are dropped with probability
-     * 0.25, batch norm stays frozen.
+     * The mean softmax of Monte Carlo dropout passes, see {@link Dropout}; batch norm stays frozen.
      *
      * @param rgb uint8 [height, width, 3]
      * @param passes 1: one pass without dropout
@@ -99,17 +107,17 @@ public final class Predictor implements AutoCloseable {
         try (NDManager frame = manager.newSubManager()) {
             BackboneFeatures features = network.backbone(image(frame, rgb), Pass.evaluation());
             if (passes == 1) {
-                float[] only = softmax(features).toFloatArray();
+                float[] only = softmax(network.decode(features, Pass.evaluation())).toFloatArray();
                 listener.ifPresent(l -> l.pass(0, only));
                 return only;
             }
-            DropoutMasks masks = new DropoutMasks(passes, seed);
+            DropoutSampler sampler = DropoutSampler.of(dropout, network, features, passes, seed);
             NDArray sum = frame.zeros(new Shape(
                     model.classes().size(), model.size().height(), model.size().width()));
             for (int from = 0; from < passes; from += CHUNK) {
                 int to = Math.min(from + CHUNK, passes);
                 try (NDManager chunk = frame.newSubManager()) {
-                    NDArray samples = softmax(masks.apply(chunk, features, from, to));
+                    NDArray samples = softmax(sampler.decoded(chunk, from, to));
                     sum.addi(samples.sum(new int[] {0}));
                     int first = from;
                     listener.ifPresent(l -> report(samples, first, l));
@@ -125,8 +133,8 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    private NDArray softmax(BackboneFeatures features) {
-        NDArray coarse = network.classify(network.decode(features, Pass.evaluation()));
+    private NDArray softmax(NDArray decoded) {
+        NDArray coarse = network.classify(decoded);
         return network.resize(coarse, model.size().height(), model.size().width())
                 .softmax(1);
     }

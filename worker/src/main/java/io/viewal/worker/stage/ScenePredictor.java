@@ -33,7 +33,7 @@ final class ScenePredictor implements Predictions {
             StageContext context, AcquisitionStrategy strategy, ScoreParameters parameters, int frames)
             throws IOException {
         requirePasses(strategy, parameters);
-        Predictor predictor = Predictor.load(context.fetch(context.input(RoundRequests.MODEL)));
+        Predictor predictor = Predictor.load(context.fetch(context.input(RoundRequests.MODEL)), parameters.dropout());
         return new ScenePredictor(context, predictor, strategy, parameters, frames);
     }
 

@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.viewal.contract.ScoreParameters.Dropout;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.model.network.DeepLabV3Plus;
+import io.viewal.worker.model.network.Pass;
+import io.viewal.worker.model.network.Weights;
+import io.viewal.worker.model.weights.Safetensors;
+import io.viewal.worker.model.weights.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +102,45 @@ class PredictorTest {
                         passes.stream().mapToDouble(p -> p[at]).average().orElseThrow();
                 assertThat((double) mean[i]).isCloseTo(expected, within(1e-5));
             }
+        }
+    }
+
+    @Test
+    void samplesOfTheDecodersDropoutAreThoseOfFullPasses() throws IOException {
+        int passes = 6;
+        long seed = 5;
+        List<float[]> samples = new ArrayList<>();
+        try (Predictor predictor = Predictor.load(model, Dropout.Decoder)) {
+            predictor.probabilities(
+                    FRAMES.rgb(0), passes, seed, (pass, probabilities) -> samples.add(probabilities.clone()));
+        }
+        assertThat(samples.get(0)).isNotEqualTo(samples.get(1));
+        TensorFile content = Safetensors.read(model);
+        try (NDManager manager = Engine.getInstance().newBaseManager()) {
+            Weights weights = Weights.zeros(manager);
+            DeepLabV3Plus network = new DeepLabV3Plus(weights, StripedFrames.CLASSES.size());
+            ModelFile.load(model, content, weights);
+            for (int pass = 0; pass < passes; pass++) {
+                NDArray image = Evaluator.image(manager, FRAMES.rgb(0), StripedFrames.SIZE);
+                NDArray joined = network.join(network.backbone(image, Pass.evaluation()), Pass.evaluation());
+                NDArray decoded = network.refine(joined, Pass.sampling(Seeds.mix(seed, pass)));
+                float[] full = network.resize(
+                                network.classify(decoded), StripedFrames.SIZE.height(), StripedFrames.SIZE.width())
+                        .softmax(1)
+                        .toFloatArray();
+                assertThat(samples.get(pass)).containsExactly(full, within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void placementsOfDropoutSampleDifferentlyButPredictAlike() throws IOException {
+        try (Predictor backbone = Predictor.load(model);
+                Predictor decoder = Predictor.load(model, Dropout.Decoder)) {
+            assertThat(decoder.probabilities(FRAMES.rgb(0), 5, 5))
+                    .isNotEqualTo(backbone.probabilities(FRAMES.rgb(0), 5, 5));
+            assertThat(decoder.probabilities(FRAMES.rgb(0), 1, 5))
+                    .isEqualTo(backbone.probabilities(FRAMES.rgb(0), 1, 5));
         }
     }
 

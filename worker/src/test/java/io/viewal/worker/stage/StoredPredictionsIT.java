@@ -130,7 +130,7 @@ class StoredPredictionsIT {
                         7,
                         dataset,
                         dataset.artifacts().get(RoundRequests.LABELS))
-                .score(new ScoreParameters(strategy, null, 0, 0), 1, train);
+                .score(new ScoreParameters(strategy, null, 0, 0, null), 1, train);
         return Assertions.catchThrowableOfType(InvalidInputException.class, () -> runner.run(score, 0))
                 .getMessage();
     }

@@ -32,12 +32,14 @@ final class Decoder {
         bias = weights.vector(last + "8.bias", classes, 0);
     }
 
-    /** The features before the classifier, [N, 256, h, w]. */
-    NDArray features(NDArray pyramid, NDArray lowLevel, Pass pass) {
-        NDArray detail = detail(lowLevel, pass);
-        NDArray y = first.apply(pyramid, detail, pass);
-        y = pass.drop(y, FIRST_DROPOUT);
-        y = second.apply(y, pass);
+    /** What comes before the first dropout, [N, 256, h, w]. */
+    NDArray join(NDArray pyramid, NDArray lowLevel, Pass pass) {
+        return first.apply(pyramid, detail(lowLevel, pass), pass);
+    }
+
+    /** From the first dropout on, [N, 256, h, w]. */
+    NDArray refine(NDArray joined, Pass pass) {
+        NDArray y = second.apply(pass.drop(joined, FIRST_DROPOUT), pass);
         return pass.drop(y, SECOND_DROPOUT);
     }
 

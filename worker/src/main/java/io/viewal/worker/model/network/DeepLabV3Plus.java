@@ -43,7 +43,17 @@ public final class DeepLabV3Plus {
 
     /** The decoder's features before the classifier, [N, 256, h, w]. */
     public NDArray decode(BackboneFeatures features, Pass pass) {
-        return decoder.features(aspp.apply(features.high(), pass), features.low(), pass);
+        return refine(join(features, pass), pass);
+    }
+
+    /** The part of {@link #decode} before the decoder's dropouts, [N, 256, h, w]. */
+    public NDArray join(BackboneFeatures features, Pass pass) {
+        return decoder.join(aspp.apply(features.high(), pass), features.low(), pass);
+    }
+
+    /** The part of {@link #decode} from the decoder's first dropout on, [N, 256, h, w]. */
+    public NDArray refine(NDArray joined, Pass pass) {
+        return decoder.refine(joined, pass);
     }
 
     /** Decoder and low-level features without dropout, averaged over windows: [N, 304, windows down, windows across]. */
