@@ -45,8 +45,7 @@ public record RoundDeclaration(
 
     /** The parameters of SCORE. */
     public ScoreParameters scoreParameters() {
-        return new ScoreParameters(
-                strategy, mode, scoring.passes(), scoring.distanceThreshold(), scoring.dropout());
+        return new ScoreParameters(strategy, mode, scoring.passes(), scoring.distanceThreshold(), scoring.dropout());
     }
 
     /** The parameters of SELECT. */

@@ -26,9 +26,10 @@ public record ScoringSpec(
         Integer shards,
 
         @Default("Backbone")
-        @JsonPropertyDescription("Which dropouts the passes sample: `Backbone`, whole channels after the backbone as in the"
-                + " published code, or `Decoder`, single elements after the decoder's convolutions as in training. What"
-                + " comes before the first of them runs once a frame.")
+        @JsonPropertyDescription(
+                "Which dropouts the passes sample: `Backbone`, whole channels after the backbone as in the"
+                        + " published code, or `Decoder`, single elements after the decoder's convolutions as in training. What"
+                        + " comes before the first of them runs once a frame.")
         Dropout dropout) {
 
     /** Where Monte Carlo dropout is active. */

@@ -86,7 +86,8 @@ class StageJobsTest {
                 new PodResources(1, "4", "8Gi"),
                 "",
                 "gpu-store");
-        assertGolden("score-on-gpus", StageJobs.build(request(1, 3, new ScoreParameters(null, null, 0, 0, null)), setting));
+        assertGolden(
+                "score-on-gpus", StageJobs.build(request(1, 3, new ScoreParameters(null, null, 0, 0, null)), setting));
     }
 
     @Test
