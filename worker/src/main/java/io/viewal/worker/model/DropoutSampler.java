@@ -17,8 +17,7 @@ interface DropoutSampler {
     NDArray decoded(NDManager manager, int from, int to);
 
     /** @param seed a pass depends on it and on the pass alone */
-    static DropoutSampler of(
-            Dropout dropout, DeepLabV3Plus network, BackboneFeatures features, int passes, long seed) {
+    static DropoutSampler of(Dropout dropout, DeepLabV3Plus network, BackboneFeatures features, int passes, long seed) {
         return switch (dropout) {
             case Backbone -> {
                 DropoutMasks masks = new DropoutMasks(passes, seed);

@@ -107,7 +107,8 @@ public final class Predictor implements AutoCloseable {
         try (NDManager frame = manager.newSubManager()) {
             BackboneFeatures features = network.backbone(image(frame, rgb), Pass.evaluation());
             if (passes == 1) {
-                float[] only = softmax(network.decode(features, Pass.evaluation())).toFloatArray();
+                float[] only =
+                        softmax(network.decode(features, Pass.evaluation())).toFloatArray();
                 listener.ifPresent(l -> l.pass(0, only));
                 return only;
             }

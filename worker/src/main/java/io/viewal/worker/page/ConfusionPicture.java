@@ -25,7 +25,8 @@ final class ConfusionPicture {
         this.classes = classes;
         this.pixels = pixels;
         this.cell = classes.size() <= WRITTEN ? 2 * CELL : CELL;
-        this.margin = GAP + LETTER * classes.stream().mapToInt(String::length).max().orElse(0) + GAP;
+        this.margin =
+                GAP + LETTER * classes.stream().mapToInt(String::length).max().orElse(0) + GAP;
     }
 
     /**

@@ -95,8 +95,7 @@ public final class PageHtml {
         if (!content.confusions().isEmpty()) {
             html.append("<h2>What is taken for what</h2><div class=\"curves\">");
             content.confusions()
-                    .forEach((split, pixels) ->
-                            html.append(ConfusionPicture.svg(split, content.classes(), pixels)));
+                    .forEach((split, pixels) -> html.append(ConfusionPicture.svg(split, content.classes(), pixels)));
             html.append("</div>");
         }
         html.append("</section>\n");

@@ -89,10 +89,12 @@ final class RoundPage {
         confusions.put("Validation split", metrics.validationConfusion());
         confusions.put("Test split", metrics.testConfusion());
         // A trainer of one's own may write none; a split without labels has nothing to show.
-        confusions.values().removeIf(rows -> rows == null
-                || rows.length != classes
-                || Arrays.stream(rows).flatMapToLong(Arrays::stream).sum() == 0
-                || Arrays.stream(rows).anyMatch(row -> row.length != classes));
+        confusions
+                .values()
+                .removeIf(rows -> rows == null
+                        || rows.length != classes
+                        || Arrays.stream(rows).flatMapToLong(Arrays::stream).sum() == 0
+                        || Arrays.stream(rows).anyMatch(row -> row.length != classes));
         return confusions;
     }
 

@@ -103,7 +103,8 @@ final class TrainStage implements StageWork {
                 RoundRequests.HISTORY,
                 context.publish("history.csv", HistoryCsv.write(rows).getBytes(StandardCharsets.UTF_8)));
         artifacts.put(
-                RoundRequests.METRICS, context.publish("metrics.json", MetricsJson.write(details(context, classes, model))));
+                RoundRequests.METRICS,
+                context.publish("metrics.json", MetricsJson.write(details(context, classes, model))));
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(Metric.LOSS, rows.getLast().loss());
         metrics.put(Metric.INPUT_WAIT, report.waitSeconds());

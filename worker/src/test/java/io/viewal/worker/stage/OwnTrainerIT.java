@@ -93,7 +93,8 @@ class OwnTrainerIT {
 
         StageRequest score = requests.score(new ScoreParameters("ViewAL", null, 0, 0, null), 1, train);
         assertThat(score.inputs()).containsKey(RoundRequests.PREDICTIONS).doesNotContainKey(RoundRequests.MODEL);
-        assertThatThrownBy(() -> runner.run(requests.score(new ScoreParameters("CoreSet", null, 0, 0, null), 1, train), 0))
+        assertThatThrownBy(
+                        () -> runner.run(requests.score(new ScoreParameters("CoreSet", null, 0, 0, null), 1, train), 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("CoreSet", "FEATURES", "own trainer");
         List<StageResult> scores = List.of(runner.run(score, 0));
