@@ -36,7 +36,7 @@ public record RoundDeclaration(
         strategy = strategy == null ? "ViewAL" : strategy;
         mode = mode == null ? "corrected" : mode;
         training = training == null
-                ? new TrainParameters(0, 0, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null)
+                ? new TrainParameters(0, 0, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null, null)
                 : training;
         scoring = scoring == null ? new Scoring(0, 0, 0, null) : scoring;
         labeling = labeling == null ? new LabelParameters(null, 0, null) : labeling;

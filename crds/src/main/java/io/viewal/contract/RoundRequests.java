@@ -2,6 +2,7 @@ package io.viewal.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,9 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
      */
     public static final String PREDICTIONS = "predictions";
 
+    /** The {@link #MODEL} of the previous round; input of a TRAIN that goes on from it. */
+    public static final String START = "start";
+
     /** TRAIN: loss and metrics by epoch, as CSV. */
     public static final String HISTORY = "history";
 
@@ -52,9 +56,18 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
                 StageRequest.VERSION, dataset, 1, 1, parameters.seedSet().seed(), store, Map.of(), parameters);
     }
 
-    /** Trains on the labels so far. */
-    public StageRequest train(TrainParameters parameters) {
-        return request(1, Map.of(), parameters);
+    /**
+     * Trains on the labels so far.
+     *
+     * @param start the previous round's model, for a training that goes on from it; otherwise empty
+     * @throws IllegalArgumentException when there is none and the parameters ask for it, or the other way round
+     */
+    public StageRequest train(TrainParameters parameters, Optional<ArtifactRef> start) {
+        if (start.isPresent() != (parameters.start() == TrainParameters.Start.PreviousRound)) {
+            throw new IllegalArgumentException("training.start is " + parameters.start() + " and the previous round's"
+                    + " model is " + start.map(ArtifactRef::key).orElse("not given"));
+        }
+        return request(1, start.map(model -> Map.of(START, model)).orElse(Map.of()), parameters);
     }
 
     /** Scores the frames with the predictions that the training left, otherwise with the trained network. */

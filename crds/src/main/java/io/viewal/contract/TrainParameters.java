@@ -19,6 +19,7 @@ import java.util.List;
  * @param pretrained key of a backbone or network state dict in the store; empty: random weights
  * @param checkpointEvery seconds between checkpoints (60)
  * @param image container image that trains in the worker's place; empty: the class's worker
+ * @param start which weights the training begins with ({@code Pretrained})
  */
 public record TrainParameters(
         int epochs,
@@ -34,7 +35,8 @@ public record TrainParameters(
         boolean classWeights,
         String pretrained,
         int checkpointEvery,
-        String image)
+        String image,
+        Start start)
         implements StageParameters {
 
     public TrainParameters {
@@ -50,6 +52,17 @@ public record TrainParameters(
         pretrained = pretrained == null ? "" : pretrained;
         checkpointEvery = checkpointEvery == 0 ? 60 : checkpointEvery;
         image = image == null ? "" : image;
+        start = start == null ? Start.Pretrained : start;
+    }
+
+    /** Which weights a training begins with. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Start {
+        /** Those of {@code pretrained}, in every round anew, as the paper does it. */
+        Pretrained,
+
+        /** Those of the previous round's model; {@code pretrained} is not read. */
+        PreviousRound
     }
 
     @Override

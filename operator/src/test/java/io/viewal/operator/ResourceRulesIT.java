@@ -37,6 +37,7 @@ class ResourceRulesIT {
                 "amount: 2                | unit: Images           | amount: Required value",
                 "epochs: 1                | epochs: 0              | training.epochs",
                 "epochs: 1                | learningRate: 0        | training.learningRate",
+                "epochs: 1                | start: PreviousRound   | training.start PreviousRound needs a previousRound",
                 "passes: 2                | shards: 257            | scoring.shards",
                 "seed: 7                  | strategy: Guess        | spec.strategy in body should match",
                 "seed: 7                  | mode: fast             | 'Unsupported value: \"fast\"'",

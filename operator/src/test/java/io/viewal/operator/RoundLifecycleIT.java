@@ -92,6 +92,32 @@ class RoundLifecycleIT {
     }
 
     @Test
+    void startsTheSecondRoundFromTheModelOfTheFirstIfAskedTo(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound first = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        cluster.finish(first);
+        ActiveLearningRound second = cluster.create(
+                ActiveLearningRound.class, SECOND.replace("epochs: 1", "epochs: 1, start: PreviousRound"));
+        Job train = cluster.awaitJob("round-1", Stage.TRAIN, 1);
+        String model = cluster.awaitReason(first, "Complete")
+                .getStatus()
+                .artifacts()
+                .get("model")
+                .sha256();
+        assertThat(Kubelet.request(train).inputs().get(RoundRequests.START).sha256())
+                .isEqualTo(model);
+        cluster.finish(second);
+        assertThat(cluster.awaitReason(second, "Complete")
+                        .getStatus()
+                        .inputs()
+                        .model()
+                        .sha256())
+                .isEqualTo(model);
+    }
+
+    @Test
     void sharesScoringAmongShards(Cluster cluster) {
         cluster.startOperator();
         cluster.createClass();

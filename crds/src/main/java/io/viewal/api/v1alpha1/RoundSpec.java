@@ -14,6 +14,10 @@ import io.fabric8.generator.annotation.ValidationRule;
         value = "has(self.previousRound) == has(oldSelf.previousRound) && has(self.className) == has(oldSelf.className)"
                 + " && has(self.resources) == has(oldSelf.resources)",
         message = RoundSpec.IMMUTABLE)
+@ValidationRule(
+        value = "has(self.previousRound) || !has(self.training) || !has(self.training.start)"
+                + " || self.training.start != 'PreviousRound'",
+        message = "training.start PreviousRound needs a previousRound: name one, or leave training.start out")
 public record RoundSpec(
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Required
@@ -107,5 +111,10 @@ public record RoundSpec(
     /** True when the round is to hold. */
     public boolean held() {
         return Boolean.TRUE.equals(suspend);
+    }
+
+    /** True when the training goes on from the previous round's model. */
+    public boolean startsFromPreviousModel() {
+        return training != null && training.start() == TrainingSpec.Start.PreviousRound;
     }
 }

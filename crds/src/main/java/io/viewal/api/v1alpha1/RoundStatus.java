@@ -68,5 +68,8 @@ public record RoundStatus(
             @JsonPropertyDescription("The prepared data set.")
             Artifact dataset,
 
-            @JsonPropertyDescription("The labels.") Artifact labels) {}
+            @JsonPropertyDescription("The labels.") Artifact labels,
+
+            @JsonPropertyDescription("The previous round's model, if the training starts from it.")
+            Artifact model) {}
 }

@@ -76,4 +76,18 @@ public record TrainingSpec(
         @Pattern("^([A-Za-z0-9][A-Za-z0-9._:/@-]*)?$")
         @JsonPropertyDescription("Container image that trains in the worker's place and keeps the stage contract, see"
                 + " own-trainer.md; the class must allow it. Empty: the class's worker.")
-        String image) {}
+        String image,
+
+        @Default("Pretrained")
+        @JsonPropertyDescription(
+                "Weights to begin with: `Pretrained`, those of `pretrained`, in every round anew as in the"
+                        + " paper; or `PreviousRound`, those of the previous round's model; `pretrained` is not read then.")
+        Start start) {
+
+    /** Which weights a training begins with. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Start {
+        Pretrained,
+        PreviousRound
+    }
+}

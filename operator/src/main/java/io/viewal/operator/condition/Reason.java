@@ -30,6 +30,7 @@ public enum Reason {
     PreviousRoundNotReady,
     PreviousRoundFailed,
     PreviousRoundOfOtherDataset,
+    PreviousRoundLeftNoModel,
     StoresDiffer,
     ResourcesAboveLimit,
     ImageNotAllowed,

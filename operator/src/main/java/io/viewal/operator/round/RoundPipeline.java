@@ -19,6 +19,7 @@ import io.viewal.operator.pipeline.Results;
 import io.viewal.operator.pipeline.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The stages of a round: train, score, select, label. */
 final class RoundPipeline implements Pipeline {
@@ -74,7 +75,10 @@ final class RoundPipeline implements Pipeline {
     @Override
     public StageRequest request(Stage stage, Results done) {
         return switch (stage) {
-            case TRAIN -> requests.train(declaration.training());
+            case TRAIN ->
+                requests.train(
+                        declaration.training(),
+                        Optional.ofNullable(inputs.model()).map(model -> Artifacts.ref(model, setting.store())));
             case SCORE ->
                 requests.score(
                         declaration.scoreParameters(), declaration.scoring().shards(), done.single(Stage.TRAIN));

@@ -50,13 +50,43 @@ final class RoundPrerequisites {
                 dataset.getStatus().artifacts(),
                 RoundRequests.DATASET,
                 dataset.getMetadata().getName());
-        Artifact labels = round.getSpec().previousRound() == null
-                ? artifact(
-                        dataset.getStatus().artifacts(),
-                        RoundRequests.LABELS,
-                        dataset.getMetadata().getName())
-                : previousLabels(prepared);
-        return new Inputs(setting.store(), prepared, labels);
+        RoundSpec spec = round.getSpec();
+        if (spec.previousRound() == null) {
+            String name = dataset.getMetadata().getName();
+            requireNoStart(spec);
+            return new Inputs(
+                    setting.store(),
+                    prepared,
+                    artifact(dataset.getStatus().artifacts(), RoundRequests.LABELS, name),
+                    null);
+        }
+        Map<String, Artifact> made = completePrevious(prepared).getStatus().artifacts();
+        return new Inputs(
+                setting.store(),
+                prepared,
+                artifact(made, RoundRequests.LABELS, spec.previousRound()),
+                spec.startsFromPreviousModel() ? model(made, spec.previousRound()) : null);
+    }
+
+    private static void requireNoStart(RoundSpec spec) {
+        if (spec.startsFromPreviousModel()) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundNotFound,
+                    "The round has training.start PreviousRound and no previousRound: make it with one of them changed");
+        }
+    }
+
+    /** A trainer of one's own may leave predictions and no model. */
+    private static Artifact model(Map<String, Artifact> made, String previous) {
+        Artifact model = made.get(RoundRequests.MODEL);
+        if (model == null) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundLeftNoModel,
+                    "The training of the previous round '%s' left no model to start from, as one by training.image may: make"
+                                    .formatted(previous)
+                            + " the round with training.start Pretrained, or name another previous round");
+        }
+        return model;
     }
 
     private MultiViewDataset dataset() {
@@ -99,7 +129,7 @@ final class RoundPrerequisites {
         }
     }
 
-    private Artifact previousLabels(Artifact prepared) {
+    private ActiveLearningRound completePrevious(Artifact prepared) {
         ActiveLearningRound previous = previous();
         RoundSpec spec = round.getSpec();
         requireSameDataset(previous, spec);
@@ -123,7 +153,7 @@ final class RoundPrerequisites {
                     "The previous round '%s' labeled an earlier MultiViewDataset '%s' with other content: make it again"
                             .formatted(spec.previousRound(), spec.dataset()));
         }
-        return artifact(previous.getStatus().artifacts(), RoundRequests.LABELS, spec.previousRound());
+        return previous;
     }
 
     private ActiveLearningRound previous() {

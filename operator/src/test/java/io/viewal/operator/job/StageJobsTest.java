@@ -74,7 +74,8 @@ class StageJobsTest {
 
     @Test
     void trainsInOnePod() throws IOException {
-        TrainParameters parameters = new TrainParameters(2, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null);
+        TrainParameters parameters =
+                new TrainParameters(2, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null, null);
         PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
         assertGolden("train", StageJobs.build(request(2, 1, parameters), setting));
     }

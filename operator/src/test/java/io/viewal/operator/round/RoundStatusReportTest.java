@@ -86,7 +86,7 @@ class RoundStatusReportTest {
         RoundPipeline pipeline = new RoundPipeline(
                 round,
                 new Setting(LONG, new RoundClassSpec(null, null, null, null, null, null), STORE),
-                new RoundStatus.Inputs(STORE, input, input));
+                new RoundStatus.Inputs(STORE, input, input, null));
         List<StageStatus> stages = Stage.ROUND.stream()
                 .map(stage -> new StageStatus(
                         stage.title(),

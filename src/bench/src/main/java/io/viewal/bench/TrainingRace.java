@@ -48,7 +48,7 @@ public final class TrainingRace {
 
     private static TrainingJob job(int batch, int iterations) {
         TrainParameters parameters =
-                new TrainParameters(1, batch, 0, 0, 0, 0, List.of(NEVER), NEVER, 0, true, false, "", NEVER, "");
+                new TrainParameters(1, batch, 0, 0, 0, 0, List.of(NEVER), NEVER, 0, true, false, "", NEVER, "", null);
         return new TrainingJob(
                 IntStream.range(0, NoiseFrames.CLASSES)
                         .mapToObj(id -> "class " + id)

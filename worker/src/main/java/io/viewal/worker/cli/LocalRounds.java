@@ -12,6 +12,7 @@ import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLayout;
 import io.viewal.contract.StoreLocation;
+import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs data sets and rounds in this process, stage by stage: what the operator does with Jobs. The requests are the same,
@@ -73,7 +75,7 @@ final class LocalRounds {
                 dataset,
                 labels(name, declaration, dataset));
         requireWorker(name, declaration.training().image());
-        StageResult train = runner.run(requests.train(declaration.training()), 0);
+        StageResult train = runner.run(requests.train(declaration.training(), start(name, declaration)), 0);
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
         StageResult select = runner.run(requests.select(declaration.selectParameters(), scores), 0);
@@ -131,15 +133,41 @@ final class LocalRounds {
                     "Round '" + round + "' is of the data set '" + declaration.dataset() + "' but its previous round '"
                             + previous.name() + "' of '" + previous.dataset() + "': name a round of the same data set");
         }
-        StageResult label = previous != null
-                ? previous.only(Stage.LABEL)
+        return previous(round, declaration, Stage.LABEL).artifacts().get(RoundRequests.LABELS);
+    }
+
+    /** The previous round's model, if the training goes on from it. */
+    private Optional<ArtifactRef> start(String round, RoundDeclaration declaration) {
+        if (declaration.training().start() != TrainParameters.Start.PreviousRound) {
+            return Optional.empty();
+        }
+        if (declaration.previousRound() == null) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "Round '" + round + "' has training.start PreviousRound and no previousRound: name one, or leave"
+                            + " training.start out");
+        }
+        ArtifactRef model =
+                previous(round, declaration, Stage.TRAIN).artifacts().get(RoundRequests.MODEL);
+        if (model == null) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "Round '" + round + "' has training.start PreviousRound and the training of '"
+                            + declaration.previousRound() + "' left no model: leave training.start out");
+        }
+        return Optional.of(model);
+    }
+
+    private StageResult previous(String round, RoundDeclaration declaration, Stage stage) {
+        RoundOutcome previous = rounds.get(declaration.previousRound());
+        return previous != null
+                ? previous.only(stage)
                 : committed(
                         owner("ActiveLearningRound", declaration.previousRound()),
-                        Stage.LABEL,
+                        stage,
                         "Round '" + round
                                 + "' names the previous round '" + declaration.previousRound()
                                 + "', which is neither before it in the file nor complete in the store");
-        return label.artifacts().get(RoundRequests.LABELS);
     }
 
     private StageResult committed(Owner owner, Stage stage, String otherwise) {

@@ -62,6 +62,24 @@ record ModelFile(List<String> classes, ImageSize size) {
         }
     }
 
+    /**
+     * Puts a whole model into a network of the same classes.
+     *
+     * @throws InvalidInputException InvalidWeights, when it is of other classes or not such a model
+     */
+    static PretrainedReport load(Path file, List<String> classes, Weights weights) throws IOException {
+        TensorFile content = Safetensors.read(file);
+        List<String> own = of(file, content).classes();
+        if (!own.equals(classes)) {
+            throw invalid(
+                    file,
+                    "it tells " + own.size() + " classes apart, " + own + ", expected the " + classes.size()
+                            + " of the data set, " + classes + "; start from pretrained weights");
+        }
+        load(file, content, weights);
+        return new PretrainedReport(List.copyOf(weights.all().keySet()), List.of(), List.of());
+    }
+
     /** Puts every tensor into the network. */
     static void load(Path file, TensorFile content, Weights weights) {
         for (Map.Entry<String, NDArray> entry : weights.all().entrySet()) {

@@ -39,11 +39,11 @@ public final class Trainer {
      * @return the model, written to {@code model.safetensors} in the scratch folder
      * @throws TrainingStoppedException when {@code stop} turned true; the checkpoint is saved
      * @throws InvalidInputException InvalidDataset (no labeled pixel; early stopping without a validation set),
-     *     InvalidLabels (an id outside the classes), InvalidWeights (pretrained weights don't fit), TrainingDiverged
+     *     InvalidLabels (an id outside the classes), InvalidWeights (those to start from don't fit), TrainingDiverged
      *     (the loss is not a number)
      */
     public TrainedModel train(TrainingJob job) throws IOException {
-        long start = System.nanoTime();
+        long began = System.nanoTime();
         TrainParameters parameters = job.parameters();
         LabelCounts counts = checked(job);
         EpochOrder order = new EpochOrder(job.training().size(), parameters.batchSize(), job.seed());
@@ -51,9 +51,9 @@ public final class Trainer {
                 parameters.classWeights() ? Optional.of(counts.balancedWeights()) : Optional.empty();
         String fingerprint = fingerprint(job, counts);
         try (TrainingSession session = new TrainingSession(job, order.iterationsPerEpoch(), classWeights)) {
-            Optional<PretrainedReport> pretrained = Optional.empty();
-            if (job.pretrained().isPresent()) {
-                pretrained = Optional.of(session.loadPretrained(job.pretrained().get()));
+            Optional<PretrainedReport> start = Optional.empty();
+            if (job.start().isPresent()) {
+                start = Optional.of(session.begin(job.start().get()));
             }
             Optional<Path> latest = checkpoints.latest();
             if (latest.isPresent()) {
@@ -68,7 +68,7 @@ public final class Trainer {
                 iterate(session, order, parameters.epochs(), batches, writer);
                 wait = batches.waitSeconds();
             }
-            return finish(job, session, pretrained, wait, start);
+            return finish(job, session, start, wait, began);
         }
     }
 
@@ -93,7 +93,7 @@ public final class Trainer {
     }
 
     private TrainedModel finish(
-            TrainingJob job, TrainingSession session, Optional<PretrainedReport> pretrained, double wait, long start)
+            TrainingJob job, TrainingSession session, Optional<PretrainedReport> start, double wait, long began)
             throws IOException {
         session.keepBest();
         Path file = scratch.resolve(MODEL);
@@ -106,10 +106,10 @@ public final class Trainer {
                 session.hasStoppedEarly() && session.epoch() < job.parameters().epochs(),
                 metrics(job.validation(), validation),
                 metrics(job.test(), test),
-                pretrained,
+                start,
                 session.device(),
                 wait,
-                (System.nanoTime() - start) / 1e9);
+                (System.nanoTime() - began) / 1e9);
         return new TrainedModel(file, report, validation, test);
     }
 
@@ -147,7 +147,7 @@ public final class Trainer {
                 job.seed(),
                 job.training().size(),
                 job.validation().size(),
-                job.pretrained().isPresent(),
+                job.start().map(StartingWeights::sha256).orElse(""),
                 counts.pixels());
         return ContractJson.sha256(ContractJson.toBytes(parts));
     }

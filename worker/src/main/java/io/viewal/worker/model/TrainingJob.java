@@ -2,7 +2,6 @@ package io.viewal.worker.model;
 
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.dataset.ImageSize;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +10,8 @@ import java.util.Optional;
  *
  * @param classes names by id
  * @param size of every frame
- * @param parameters the schedule; its {@code pretrained} key is not looked at, see {@code pretrained} here
- * @param pretrained a {@code .safetensors} or {@code .pth} state dict of a MobileNetV2 or of the whole network
+ * @param parameters the schedule; its {@code pretrained} and {@code start} are not looked at, see {@code start} here
+ * @param start weights to begin with; empty: random ones
  * @param seed of the initial weights, the order, the augmentation and the dropout
  * @param training the labeled frames, at least one
  * @param validation chooses the best weights; empty: the last are kept
@@ -22,7 +21,7 @@ public record TrainingJob(
         List<String> classes,
         ImageSize size,
         TrainParameters parameters,
-        Optional<Path> pretrained,
+        Optional<StartingWeights> start,
         long seed,
         TrainingSet training,
         TrainingSet validation,

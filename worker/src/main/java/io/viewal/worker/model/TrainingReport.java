@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param stoppedEarly true when early stopping ended it before the last epoch
  * @param validation of the weights kept; empty without a validation set
  * @param test of the weights kept; empty without a test set
- * @param pretrained what was taken from the pretrained weights; empty without
+ * @param start what was taken from the weights to start from; empty without
  * @param device what it ran on: {@code cpu} or {@code gpu 0}
  * @param waitSeconds how long the training waited for its input
  * @param seconds wall-clock time of this process, evaluation included
@@ -22,7 +22,7 @@ public record TrainingReport(
         boolean stoppedEarly,
         Optional<Metrics> validation,
         Optional<Metrics> test,
-        Optional<PretrainedReport> pretrained,
+        Optional<PretrainedReport> start,
         String device,
         double waitSeconds,
         double seconds) {

@@ -59,8 +59,12 @@ final class TrainingSession implements AutoCloseable {
         return (int) (counters.iteration() / iterationsPerEpoch);
     }
 
-    PretrainedReport loadPretrained(Path file) throws IOException {
-        return StateDictLoader.load(file, weights);
+    /** Takes weights to start from. */
+    PretrainedReport begin(StartingWeights start) throws IOException {
+        return switch (start.kind()) {
+            case PRETRAINED -> StateDictLoader.load(start.file(), weights);
+            case MODEL -> ModelFile.load(start.file(), job.classes(), weights);
+        };
     }
 
     /** Goes on from a checkpoint. */

@@ -13,6 +13,7 @@ import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.model.ConfusionMatrix;
 import io.viewal.worker.model.Metrics;
+import io.viewal.worker.model.StartingWeights;
 import io.viewal.worker.model.TrainedModel;
 import io.viewal.worker.model.Trainer;
 import io.viewal.worker.model.TrainingJob;
@@ -38,11 +39,12 @@ final class TrainStage implements StageWork {
         PreparedDataset dataset = PreparedDataset.open(context);
         DatasetManifest manifest = dataset.manifest();
         LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());
+        Optional<StartingWeights> start = start(context, parameters);
         TrainingJob job = new TrainingJob(
                 manifest.classes(),
                 manifest.size(),
                 parameters,
-                pretrained(context, parameters.pretrained()),
+                start,
                 context.request().seed(),
                 SceneFrames.labeled(dataset, labels),
                 SceneFrames.of(dataset, Split.VALIDATION),
@@ -59,10 +61,15 @@ final class TrainStage implements StageWork {
         } catch (TrainingStoppedException e) {
             throw new StoppedException(e);
         }
-        return publish(context, manifest.classes(), model);
+        return publish(context, job, model);
     }
 
-    private static Optional<Path> pretrained(StageContext context, String key) throws IOException {
+    private static Optional<StartingWeights> start(StageContext context, TrainParameters parameters)
+            throws IOException {
+        if (parameters.start() == TrainParameters.Start.PreviousRound) {
+            return Optional.of(StartingWeights.model(context.fetch(context.input(RoundRequests.START))));
+        }
+        String key = parameters.pretrained();
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -75,7 +82,7 @@ final class TrainStage implements StageWork {
                                 + "training.pretrained"))) {
             Files.copy(in, file);
         }
-        return Optional.of(file);
+        return Optional.of(StartingWeights.pretrained(file));
     }
 
     private static void report(StageContext context, TrainingProgress p) {
@@ -86,7 +93,7 @@ final class TrainStage implements StageWork {
                 "epoch %d of %d, loss %.3f".formatted(p.epoch(), p.epochs(), p.loss()));
     }
 
-    private static Output publish(StageContext context, List<String> classes, TrainedModel model) throws IOException {
+    private static Output publish(StageContext context, TrainingJob job, TrainedModel model) throws IOException {
         TrainingReport report = model.report();
         List<HistoryCsv.Row> rows = report.history().stream()
                 .map(r -> new HistoryCsv.Row(
@@ -102,9 +109,7 @@ final class TrainStage implements StageWork {
         artifacts.put(
                 RoundRequests.HISTORY,
                 context.publish("history.csv", HistoryCsv.write(rows).getBytes(StandardCharsets.UTF_8)));
-        artifacts.put(
-                RoundRequests.METRICS,
-                context.publish("metrics.json", MetricsJson.write(details(context, classes, model))));
+        artifacts.put(RoundRequests.METRICS, context.publish("metrics.json", MetricsJson.write(details(job, model))));
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(Metric.LOSS, rows.getLast().loss());
         metrics.put(Metric.INPUT_WAIT, report.waitSeconds());
@@ -114,22 +119,30 @@ final class TrainStage implements StageWork {
             metrics.put(Metric.TEST_ACCURACY, m.accuracy());
         });
         Map<String, String> facts = new TreeMap<>(Map.of("device", report.device()));
+        job.start()
+                .ifPresent(start -> facts.put(
+                        "start",
+                        "%s, sha256 %s: %s"
+                                .formatted(
+                                        start.file().getFileName(),
+                                        start.sha256(),
+                                        report.start().orElseThrow())));
         if (report.stoppedEarly()) {
             facts.put("stoppedEarly", "after epoch %d, best epoch %d".formatted(rows.size(), report.bestEpoch()));
         }
         return new Output(artifacts, metrics, facts);
     }
 
-    private static MetricsJson.Content details(StageContext context, List<String> classes, TrainedModel model) {
+    private static MetricsJson.Content details(TrainingJob job, TrainedModel model) {
         TrainingReport report = model.report();
         return new MetricsJson.Content(
                 report.bestEpoch(),
                 report.history().size(),
-                context.parameters(TrainParameters.class).epochs(),
+                job.parameters().epochs(),
                 report.stoppedEarly(),
                 report.validation().map(TrainStage::figures).orElse(null),
                 report.test().map(TrainStage::figures).orElse(null),
-                classes,
+                job.classes(),
                 rows(model.validationConfusion()),
                 rows(model.testConfusion()));
     }

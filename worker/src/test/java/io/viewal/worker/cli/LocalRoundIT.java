@@ -49,7 +49,7 @@ class LocalRoundIT {
               dataset: rooms
               previousRound: round-0
               seed: 8
-              training: {epochs: 1, batchSize: 2}
+              training: {epochs: 1, batchSize: 2, start: PreviousRound}
               scoring: {passes: 2}
               selection: {budget: {amount: 5, unit: Regions}}
             """;
@@ -74,6 +74,10 @@ class LocalRoundIT {
                         "round-1 select selection",
                         "round-1 label page");
         assertThat(page(first)).contains("What is taken for what", "taken for");
+        assertThat(train(first, "round-1").inputs()).containsEntry("start", digests.get("round-0 train model"));
+        assertThat(train(first, "round-1").facts().get("start"))
+                .contains(digests.get("round-0 train model"), " 0 missing");
+        assertThat(train(first, "round-0").facts()).doesNotContainKey("start");
         assertThat(digests.get("round-0 select selection")).isNotEqualTo(digests.get("round-1 select selection"));
 
         List<String> before = keys(first);
@@ -116,6 +120,13 @@ class LocalRoundIT {
     }
 
     @Test
+    void aWarmStartWithoutAPreviousRoundIsNamed() throws IOException {
+        Path file = Files.writeString(temp.resolve("rounds.yaml"), ROUNDS.replace("  previousRound: round-0\n", ""));
+        assertThat(run(file, "--store", "dir:" + temp.resolve("store"))).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("'round-1'", "training.start PreviousRound", "no previousRound");
+    }
+
+    @Test
     void aMissingBucketAndWrongCredentialsAreNamed() throws Exception {
         Path file = Files.writeString(temp.resolve("rounds.yaml"), ROUNDS);
         try (S3Server server = new S3Server(temp)) {
@@ -148,6 +159,16 @@ class LocalRoundIT {
             }
         }
         return digests;
+    }
+
+    private static StageResult train(String endpoint, String round) {
+        try (ObjectStore store = ObjectStore.open(new StoreLocation(endpoint, "", "", ""), null)) {
+            String key = store.list("local").stream()
+                    .filter(name -> name.matches("local/" + round + "-[0-9a-f]{8}/train/.*result[^/]*\\.json"))
+                    .findFirst()
+                    .orElseThrow();
+            return ContractJson.read(store.read(key).orElseThrow(), StageResult.class);
+        }
     }
 
     private static String page(String endpoint) {

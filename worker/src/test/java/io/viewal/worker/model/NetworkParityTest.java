@@ -112,7 +112,9 @@ class NetworkParityTest {
     @Test
     void stepsLeadTheSameWayWhenTheRateFalls() {
         MomentumSgd optimizer = new MomentumSgd(
-                manager, weights, new TrainParameters(1, 4, RATE, 10, 0.9, 5e-4, null, 0, 0, false, false, "", 0, ""));
+                manager,
+                weights,
+                new TrainParameters(1, 4, RATE, 10, 0.9, 5e-4, null, 0, 0, false, false, "", 0, "", null));
         weights.requireGradients();
         List<Double> losses = new ArrayList<>();
         for (int step = 0; step < 3; step++) {

@@ -7,6 +7,8 @@ import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.VoidLabel;
+import io.viewal.worker.model.weights.Safetensors;
+import io.viewal.worker.model.weights.TensorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,6 +208,39 @@ class TrainerTest {
                 TrainingJobs.job(TrainingJobs.patient(TrainingJobs.parameters(2, 2, 1e-3), 1, 1), FOUR),
                 Reason.InvalidDataset,
                 "validation split has no labeled frame");
+    }
+
+    @Test
+    void goesOnFromTheModelThatItStartsFrom() throws IOException {
+        TrainedModel before = train(
+                TrainingJobs.job(
+                        TrainingJobs.parameters(30, 4, 3e-3), FOUR, new StripedFrames(3, 1), TrainingSet.empty()),
+                CheckpointStore.none());
+        double learned = before.report().history().getLast().loss();
+        double anew = before.report().history().getFirst().loss();
+        Path start = Files.copy(before.file(), scratch.resolve("start.safetensors"));
+        TrainingJob job = TrainingJobs.job(TrainingJobs.parameters(1, 4, 1e-9), FOUR);
+
+        TrainedModel model = train(TrainingJobs.from(StartingWeights.model(start), job), CheckpointStore.none());
+
+        assertThat(model.report().history().getFirst().loss()).isLessThan((learned + anew) / 2);
+        assertThat(model.report().start().orElseThrow().missing()).isEmpty();
+        assertThat(model.report().start().orElseThrow().matched()).isNotEmpty();
+    }
+
+    @Test
+    void refusesToGoOnFromAModelOfOtherClasses() throws IOException {
+        TrainedModel before =
+                train(TrainingJobs.job(TrainingJobs.parameters(1, 4, 1e-3), FOUR), CheckpointStore.none());
+        Path start = scratch.resolve("start.safetensors");
+        TensorFile content = Safetensors.read(before.file());
+        new ModelFile(List.of("red", "green"), StripedFrames.SIZE).write(start, content.tensors());
+
+        assertRefused(
+                TrainingJobs.from(
+                        StartingWeights.model(start), TrainingJobs.job(TrainingJobs.parameters(1, 4, 1e-3), FOUR)),
+                Reason.InvalidWeights,
+                "2 classes");
     }
 
     @Test

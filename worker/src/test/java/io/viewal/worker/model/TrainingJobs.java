@@ -12,7 +12,7 @@ final class TrainingJobs {
     static TrainParameters parameters(int epochs, int batchSize, double rate) {
         int milestone = epochs / 2 + 1;
         return new TrainParameters(
-                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, 0, true, false, "", 3600, "");
+                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, 0, true, false, "", 3600, "", null);
     }
 
     /** The same, ended early. */
@@ -31,7 +31,8 @@ final class TrainingJobs {
                 p.classWeights(),
                 p.pretrained(),
                 p.checkpointEvery(),
-                p.image());
+                p.image(),
+                p.start());
     }
 
     static TrainingJob job(TrainParameters parameters, TrainingSet training) {
@@ -48,5 +49,18 @@ final class TrainingJobs {
                 training,
                 validation,
                 test);
+    }
+
+    /** The same, begun with these weights. */
+    static TrainingJob from(StartingWeights start, TrainingJob job) {
+        return new TrainingJob(
+                job.classes(),
+                job.size(),
+                job.parameters(),
+                Optional.of(start),
+                job.seed(),
+                job.training(),
+                job.validation(),
+                job.test());
     }
 }

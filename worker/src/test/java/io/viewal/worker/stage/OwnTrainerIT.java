@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,8 @@ class OwnTrainerIT {
         RoundRequests requests = new RoundRequests(
                 ROUND, location, 7, dataset, dataset.artifacts().get(RoundRequests.LABELS));
         StageRequest request = requests.train(
-                new TrainParameters(3, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, "lab/trainer:1"));
+                new TrainParameters(3, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, "lab/trainer:1", null),
+                Optional.empty());
 
         StageResult train = train(request, credentials, store);
         assertThat(train.attempt()).isEqualTo(1);
