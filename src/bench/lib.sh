@@ -36,6 +36,6 @@ bench_java() {
     --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true -XX:+UseSerialGC ${JAVA_FLAGS:-} \
     -Dorg.bytedeco.javacpp.cachedir="$cache/javacpp" -Dviewal.bench.python="${python:-}" \
     -Dviewal.bench.opponent="${opponent:-$root/src/bench/reference_scoring.py}" -Dai.djl.offline=true -DDJL_CACHE_DIR="$cache/djl" \
-    -cp "$root/src/bench/target/classes:$(ls "$root"/worker/target/viewal-worker-*.jar | head -n 1):$root/worker/target/lib/*" \
+    -cp "$root/src/bench/target/classes:$root/worker/target/classes:$root/worker/target/writers/*:$root/worker/target/lib/*" \
     "$@" 2> >(grep -v 'Using incubator modules' >&2)
 }

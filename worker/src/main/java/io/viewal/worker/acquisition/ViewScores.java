@@ -38,10 +38,14 @@ public final class ViewScores {
         void accept(int frame, float[] entropy, float[] divergence);
     }
 
-    /** Rows and columns of what is projected at a time, and the cell that orders it. */
+    /** Rows and columns of what is projected at a time, at most, and the cell that orders it. */
     private static final int BLOCK_ROWS = 120;
 
     private static final int BLOCK_COLUMNS = 160;
+
+    /** Points that may hit a block, one a pixel and frame: in a scene of many frames, blocks have fewer rows. */
+    private static final int BLOCK_POINTS = 8 << 20;
+
     private static final double BLOCK_METRES = 0.5;
 
     /** Rows and columns of what is scored at a time: what it reads fits the second-level cache. */
@@ -100,11 +104,13 @@ public final class ViewScores {
     }
 
     private List<Block> blocks() {
+        int rows =
+                Math.clamp(BLOCK_POINTS / (BLOCK_COLUMNS * probabilities.frames()) / PIECE * PIECE, PIECE, BLOCK_ROWS);
         PixelBlock frame =
                 new PixelBlock(0, 0, geometry.size().width(), geometry.size().height());
         List<Block> blocks = IntStream.range(0, probabilities.frames())
                 .boxed()
-                .flatMap(f -> frame.cut(BLOCK_ROWS, BLOCK_COLUMNS).stream().map(block -> new Block(f, block)))
+                .flatMap(f -> frame.cut(rows, BLOCK_COLUMNS).stream().map(block -> new Block(f, block)))
                 .toList();
         return new SurfaceOrder(geometry, BLOCK_METRES).sorted(blocks, Function.identity());
     }

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,14 +61,33 @@ public final class ImageFiles {
         }
         ImageSize size = new ImageSize(image.getWidth(), image.getHeight());
         char[] values = new char[size.pixels()];
-        int[] row = new int[size.width()];
-        for (int y = 0; y < size.height(); y++) {
-            raster.getSamples(0, y, size.width(), 1, 0, row);
-            for (int x = 0; x < row.length; x++) {
-                values[y * row.length + x] = (char) row[x];
+        copyNumbers(raster, values);
+        return new IntegerImage(size, raster.getSampleModel().getSampleSize(0), values);
+    }
+
+    /** Takes whole bytes and words from where they lie, which is many times as fast as asking for each. */
+    private static void copyNumbers(Raster raster, char[] values) {
+        boolean dense = raster.getSampleModel() instanceof PixelInterleavedSampleModel
+                && raster.getDataBuffer().getSize() == values.length;
+        if (dense && raster.getDataBuffer() instanceof DataBufferUShort words) {
+            short[] data = words.getData();
+            for (int p = 0; p < values.length; p++) {
+                values[p] = (char) data[p];
+            }
+        } else if (dense && raster.getDataBuffer() instanceof DataBufferByte bytes) {
+            byte[] data = bytes.getData();
+            for (int p = 0; p < values.length; p++) {
+                values[p] = (char) (data[p] & 0xff);
+            }
+        } else {
+            int[] row = new int[raster.getWidth()];
+            for (int y = 0; y < raster.getHeight(); y++) {
+                raster.getSamples(0, y, row.length, 1, 0, row);
+                for (int x = 0; x < row.length; x++) {
+                    values[y * row.length + x] = (char) row[x];
+                }
             }
         }
-        return new IntegerImage(size, raster.getSampleModel().getSampleSize(0), values);
     }
 
     /** Encodes a grey PNG of 8 or 16 bits, as the image says. */

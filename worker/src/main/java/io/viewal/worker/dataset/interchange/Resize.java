@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.interchange;
 
 import io.viewal.worker.dataset.ImageSize;
+import java.util.Arrays;
 
 /**
  * Brings images to another size, in integer arithmetic: the same bytes on every machine. Pixel centres map to pixel
@@ -36,21 +37,15 @@ final class Resize {
         Taps columns = Taps.of(image.size().width(), target.width());
         Taps rows = Taps.of(image.size().height(), target.height());
         int height = image.size().height();
-        int[] narrow = new int[target.width() * height * 3];
+        int stride = target.width() * 3;
+        int[] narrow = new int[stride * height];
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < target.width(); x++) {
-                for (int c = 0; c < 3; c++) {
-                    narrow[(y * target.width() + x) * 3 + c] =
-                            columns.apply(x, image.rgb(), y * image.size().width() * 3 + c);
-                }
-            }
+            columns.alongRow(image.rgb(), y * image.size().width() * 3, narrow, y * stride);
         }
         byte[] result = new byte[target.pixels() * 3];
-        int stride = target.width() * 3;
+        int[] sums = new int[stride];
         for (int y = 0; y < target.height(); y++) {
-            for (int i = 0; i < stride; i++) {
-                result[y * stride + i] = (byte) rows.apply(y, narrow, i, stride);
-            }
+            rows.alongColumns(y, narrow, sums, result);
         }
         return result;
     }
@@ -113,22 +108,42 @@ final class Resize {
             weights[i] = fraction == 0 ? new int[] {ONE} : new int[] {ONE - fraction, fraction};
         }
 
-        /** First pass, along a row of interleaved bytes; the result has 4 more bits. */
-        int apply(int i, byte[] values, int offset) {
-            int sum = 0;
-            for (int k = 0; k < weights[i].length; k++) {
-                sum += weights[i][k] * Byte.toUnsignedInt(values[offset + (first[i] + k) * 3]);
+        /** First pass: all pixels of a row of interleaved bytes; the results have 4 more bits. */
+        void alongRow(byte[] values, int from, int[] results, int to) {
+            for (int i = 0; i < weights.length; i++) {
+                int red = 0;
+                int green = 0;
+                int blue = 0;
+                int at = from + first[i] * 3;
+                for (int weight : weights[i]) {
+                    red += weight * Byte.toUnsignedInt(values[at]);
+                    green += weight * Byte.toUnsignedInt(values[at + 1]);
+                    blue += weight * Byte.toUnsignedInt(values[at + 2]);
+                    at += 3;
+                }
+                results[to + 3 * i] = (red + (ONE >> (KEPT + 1))) >> (BITS - KEPT);
+                results[to + 3 * i + 1] = (green + (ONE >> (KEPT + 1))) >> (BITS - KEPT);
+                results[to + 3 * i + 2] = (blue + (ONE >> (KEPT + 1))) >> (BITS - KEPT);
             }
-            return (sum + (ONE >> (KEPT + 1))) >> (BITS - KEPT);
         }
 
-        /** Second pass, along a column; rounds to whole numbers. */
-        int apply(int i, int[] values, int offset, int stride) {
-            int sum = 0;
-            for (int k = 0; k < weights[i].length; k++) {
-                sum += weights[i][k] * values[offset + (first[i] + k) * stride];
+        /**
+         * Second pass: row i of the results, rounded to whole numbers.
+         *
+         * @param sums of one row; overwritten
+         */
+        void alongColumns(int i, int[] values, int[] sums, byte[] results) {
+            Arrays.fill(sums, 1 << (BITS + KEPT - 1));
+            int at = first[i] * sums.length;
+            for (int weight : weights[i]) {
+                for (int x = 0; x < sums.length; x++) {
+                    sums[x] += weight * values[at + x];
+                }
+                at += sums.length;
             }
-            return (sum + (1 << (BITS + KEPT - 1))) >> (BITS + KEPT);
+            for (int x = 0; x < sums.length; x++) {
+                results[i * sums.length + x] = (byte) (sums[x] >> (BITS + KEPT));
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ import javax.imageio.ImageIO;
  * Writes {@code .sens} files from the description in ScanNet's {@code SensReader} alone: little-endian, version 4, JPEG
  * colour at twice the size of depth, zlib depth in millimetres. What it writes can be made wrong in many ways.
  */
-final class SensWriter {
+public final class SensWriter {
 
     int version = 4;
     int colorCoding = 2;
@@ -41,7 +41,8 @@ final class SensWriter {
         byte[] depth;
     }
 
-    SensWriter(List<SourceFrame> room, ImageSize size) throws IOException {
+    /** @param room frames of one camera and size */
+    public SensWriter(List<SourceFrame> room, ImageSize size) throws IOException {
         this.size = size;
         this.depthCamera = room.getFirst().frame().intrinsics();
         for (SourceFrame frame : room) {
@@ -56,7 +57,8 @@ final class SensWriter {
         }
     }
 
-    byte[] bytes() {
+    /** The file. */
+    public byte[] bytes() {
         int capacity = 1000;
         for (Entry frame : frames) {
             capacity += 96 + frame.color.length + frame.depth.length;
@@ -164,7 +166,8 @@ final class SensWriter {
         return out.toByteArray();
     }
 
-    static void labelArchive(Path zip, List<SourceFrame> room, ImageSize size) throws IOException {
+    /** Writes {@code <scan>_2d-label-filt.zip}. */
+    public static void labelArchive(Path zip, List<SourceFrame> room, ImageSize size) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             out.putNextEntry(new ZipEntry("label-filt/"));
             for (int i = 0; i < room.size(); i++) {
@@ -175,7 +178,7 @@ final class SensWriter {
     }
 
     /** The columns of {@code scannetv2-labels.combined.tsv} around those that count. */
-    static String table() {
+    public static String table() {
         StringBuilder text = new StringBuilder("id\traw_category\tcategory\tcount\tnyu40id\teigen13id\n");
         for (int label = 0; label < 13; label++) {
             text.append(100 * label + 7)
