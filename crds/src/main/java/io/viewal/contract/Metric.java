@@ -39,6 +39,9 @@ public final class Metric {
     /** Labeled share of the train split, 0 to 1. */
     public static final String LABELED_FRACTION = "labeledFraction";
 
+    /** The best mean intersection over union that labels of whole superpixels allow, 0 to 1. */
+    public static final String SUPERPIXEL_MIOU = "superpixelMeanIoU";
+
     /** Pixels chosen or labeled in this round. */
     public static final String ROUND_PIXELS = "roundPixels";
 

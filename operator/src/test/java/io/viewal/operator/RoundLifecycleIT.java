@@ -12,6 +12,7 @@ import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.operator.harness.Cluster;
+import io.viewal.operator.harness.FakeResults;
 import io.viewal.operator.harness.Kubelet;
 import io.viewal.operator.harness.Servers;
 import io.viewal.operator.harness.Yaml;
@@ -66,7 +67,11 @@ class RoundLifecycleIT {
         assertThat(dataset.getStatus().scenes()).isEqualTo(3);
         assertThat(dataset.getStatus().frames()).isEqualTo(12);
         assertThat(dataset.getStatus().labeledFraction()).isEqualTo(0.125);
+        assertThat(dataset.getStatus().superpixelMeanIoU()).isEqualTo(0.87654);
+        assertThat(dataset.getStatus().preflight()).isEqualTo(FakeResults.PREFLIGHT);
         assertThat(dataset.getStatus().artifacts()).containsOnlyKeys("dataset", "labels");
+        assertThat(dataset.getStatus().digest())
+                .isEqualTo(dataset.getStatus().artifacts().get("dataset").sha256());
         cluster.awaitEvent(dataset, "Complete");
         assertThat(cluster.eventReasons(dataset)).containsExactly("StageLaunched", "StageComplete", "Complete");
     }

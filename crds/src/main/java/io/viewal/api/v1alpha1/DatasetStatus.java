@@ -37,6 +37,16 @@ public record DatasetStatus(
         @JsonPropertyDescription("Labeled share of the train split's pixels in the seed set.")
         Double labeledFraction,
 
+        @JsonPropertyDescription("The best mean IoU, 0 to 1, that labels of whole superpixels allow: each has its most frequent"
+                + " class. Absent without ground truth.")
+        Double superpixelMeanIoU,
+
+        @JsonPropertyDescription("What comparing the views of the scenes found; absent when they were not compared.")
+        String preflight,
+
+        @JsonPropertyDescription("SHA-256 of the prepared data set's manifest, which names every file by its own.")
+        String digest,
+
         @JsonPropertyDescription("`Ready`, `Reconciling` and `Stalled` as kstatus reads them, and one a stage.")
         List<Condition> conditions,
 

@@ -5,7 +5,10 @@ import io.viewal.api.v1alpha1.DatasetStatus;
 import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.Outcome;
 import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
+import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
 import io.viewal.operator.condition.Conditions;
@@ -50,6 +53,9 @@ final class DatasetStatusReport {
                 Figures.count(made, Metric.TRAIN_PIXELS),
                 Figures.count(made, Metric.LABELED_PIXELS),
                 Figures.shown(made.get(Metric.LABELED_FRACTION)),
+                Figures.shown(made.get(Metric.SUPERPIXEL_MIOU)),
+                result().map(StageResult::facts).map(facts -> facts.get(Fact.PREFLIGHT)).orElse(null),
+                result().map(result -> result.artifacts().get(RoundRequests.DATASET)).map(ArtifactRef::sha256).orElse(null),
                 situation.addTo(conditions).list(),
                 situation.plan().records().toStatus(DatasetPipeline.owner(dataset)),
                 artifacts(),

@@ -2,8 +2,10 @@ package io.viewal.operator.harness;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.RoundRequests;
+import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Results as a worker would commit them; the same request has the same artifacts. */
-final class FakeResults {
+public final class FakeResults {
+
+    /** What every preparation found. */
+    public static final String PREFLIGHT = "the views of all 3 scenes agree";
 
     private FakeResults() {}
 
@@ -33,7 +38,9 @@ final class FakeResults {
                 inputs,
                 artifacts,
                 metrics(request),
-                Map.of("device", "cpu"));
+                request.stage() == Stage.PREPARE
+                        ? Map.of(Fact.PREFLIGHT, PREFLIGHT)
+                        : Map.of("device", "cpu"));
     }
 
     private static List<String> artifacts(StageRequest request) {
@@ -61,7 +68,8 @@ final class FakeResults {
                         Metric.CLASSES, 5.0,
                         Metric.TRAIN_PIXELS, 24576.0,
                         Metric.LABELED_PIXELS, 3072.0,
-                        Metric.LABELED_FRACTION, 0.125);
+                        Metric.LABELED_FRACTION, 0.125,
+                        Metric.SUPERPIXEL_MIOU, 0.87654321);
             case TRAIN ->
                 Map.of(
                         Metric.LOSS, 1.23456789,

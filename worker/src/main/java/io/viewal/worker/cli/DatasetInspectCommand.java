@@ -79,6 +79,12 @@ final class DatasetInspectCommand implements Callable<Integer> {
             reports.add(report);
         }
         classes(out, inspector.classes(), reports);
+        if (!Double.isNaN(inspector.superpixelMeanIoU())) {
+            out.printf(
+                    Locale.ROOT,
+                    "%nLabels of whole superpixels allow a mean IoU of %.1f%% at most.%n",
+                    100 * inspector.superpixelMeanIoU());
+        }
         if (sheetFile != null) {
             Files.write(sheetFile, sheet.png());
             out.printf("%npicture: %s%n", sheetFile);

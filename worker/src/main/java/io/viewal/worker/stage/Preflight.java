@@ -1,5 +1,6 @@
 package io.viewal.worker.stage;
 
+import io.viewal.contract.Fact;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
@@ -19,9 +20,6 @@ import java.util.Map;
  * multi-view ones gain nothing. Rooms that the worker makes itself are not compared.
  */
 final class Preflight {
-
-    /** The fact that holds what was found. */
-    static final String FACT = "preflight";
 
     /** Facts are short: the number of findings that are told in full. */
     private static final int TOLD = 3;
@@ -69,6 +67,6 @@ final class Preflight {
                 ? "the views of all " + findings.size() + " scenes agree"
                 : wrong.size() + " of " + findings.size() + " scenes are not good. "
                         + String.join(". ", wrong.subList(0, Math.min(TOLD, wrong.size())));
-        return Map.of(FACT, told);
+        return Map.of(Fact.PREFLIGHT, told);
     }
 }

@@ -20,6 +20,7 @@ import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.SceneFile;
 import io.viewal.worker.dataset.SourceScenes;
 import io.viewal.worker.dataset.Split;
+import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.TransformsScenes;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
@@ -49,6 +50,7 @@ final class PrepareStage implements StageWork {
         List<FrameRef> seedFrames = preparer.seedFrames();
         LabelSet labels = new LabelSet(size);
         Preflight preflight = new Preflight(parameters);
+        SuperpixelCeiling ceiling = new SuperpixelCeiling();
         List<SceneEntry> scenes = new ArrayList<>();
         int total =
                 preparer.splits().keySet().stream().mapToInt(preparer::frames).sum();
@@ -62,6 +64,7 @@ final class PrepareStage implements StageWork {
                     preparer.prepare(name, folder, n -> context.progress(before + n, total, "frames", "scene " + name));
             preflight.check(prepared);
             label(prepared, seedFrames, labels);
+            add(prepared, ceiling);
             scenes.add(new SceneEntry(name, scene.getValue(), preparer.frames(name), publish(context, prepared)));
             done += preparer.frames(name);
         }
@@ -72,7 +75,7 @@ final class PrepareStage implements StageWork {
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
         artifacts.put(RoundRequests.DATASET, context.publish(DatasetManifest.FILE, manifest.toBytes()));
         artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", labelFile));
-        return new Output(artifacts, metrics(manifest, labels), preflight.facts());
+        return new Output(artifacts, metrics(manifest, labels, ceiling), preflight.facts());
     }
 
     private static SourceScenes source(StageContext context, Source source) {
@@ -127,7 +130,16 @@ final class PrepareStage implements StageWork {
         return files;
     }
 
-    private static Map<String, Double> metrics(DatasetManifest manifest, LabelSet labels) {
+    private static void add(PreparedScene scene, SuperpixelCeiling ceiling) {
+        if (scene.hasLabels()) {
+            for (int frame = 0; frame < scene.frames().size(); frame++) {
+                ceiling.add(scene.labels(frame), scene.superpixels(frame));
+            }
+        }
+    }
+
+    private static Map<String, Double> metrics(
+            DatasetManifest manifest, LabelSet labels, SuperpixelCeiling ceiling) {
         double trainPixels =
                 (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
         Map<String, Double> metrics = new TreeMap<>();
@@ -138,6 +150,9 @@ final class PrepareStage implements StageWork {
         metrics.put(Metric.TRAIN_PIXELS, trainPixels);
         metrics.put(Metric.LABELED_PIXELS, (double) labels.pixels());
         metrics.put(Metric.LABELED_FRACTION, labels.pixels() / trainPixels);
+        if (!Double.isNaN(ceiling.meanIoU())) {
+            metrics.put(Metric.SUPERPIXEL_MIOU, ceiling.meanIoU());
+        }
         return metrics;
     }
 }

@@ -25,6 +25,7 @@ public final class DatasetInspector {
     private final ImageSize size;
     private final List<String> classes;
     private final List<String> problems;
+    private final SuperpixelCeiling ceiling = new SuperpixelCeiling();
 
     private DatasetInspector(SourceScenes source, ImageSize size) throws IOException {
         this.source = source;
@@ -70,6 +71,14 @@ public final class DatasetInspector {
         return classes;
     }
 
+    /**
+     * The best mean intersection over union that labels of whole superpixels allow, over the scenes inspected so far; NaN
+     * when no frame had labels and superpixels.
+     */
+    public double superpixelMeanIoU() {
+        return ceiling.meanIoU();
+    }
+
     /** Size that the frames have, or are brought to. */
     public ImageSize size() {
         return size;
@@ -82,7 +91,7 @@ public final class DatasetInspector {
      * @param sample given each of them
      */
     public SceneReport inspect(String name, int samples, Consumer<SourceFrame> sample) throws IOException {
-        SceneFigures figures = new SceneFigures();
+        SceneFigures figures = new SceneFigures(ceiling);
         SourceScene scene;
         try {
             // Without a class list every id is taken as it is.

@@ -17,10 +17,16 @@ final class SceneFigures {
     private final long[] classPixels = new long[LABELS];
     private final long[] depthSteps = new long[STEPS];
     private final List<String> problems = new ArrayList<>();
+    private final SuperpixelCeiling ceiling;
     private long pixels;
     private long knownDepths;
     private long regions;
     private int framesWithRegions;
+
+    /** @param ceiling of all scenes */
+    SceneFigures(SuperpixelCeiling ceiling) {
+        this.ceiling = ceiling;
+    }
 
     void add(SourceFrame frame) {
         pixels += frame.depth().length;
@@ -41,7 +47,11 @@ final class SceneFigures {
         }
         if (frame.superpixels() != null) {
             framesWithRegions++;
-            regions += RegionIds.compact(frame.superpixels().clone());
+            char[] ids = frame.superpixels().clone();
+            regions += RegionIds.compact(ids);
+            if (frame.labels() != null) {
+                ceiling.add(frame.labels(), ids);
+            }
         }
     }
 
