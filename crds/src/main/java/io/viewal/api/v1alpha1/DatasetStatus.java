@@ -37,8 +37,9 @@ public record DatasetStatus(
         @JsonPropertyDescription("Labeled share of the train split's pixels in the seed set.")
         Double labeledFraction,
 
-        @JsonPropertyDescription("The best mean IoU, 0 to 1, that labels of whole superpixels allow: each has its most frequent"
-                + " class. Absent without ground truth.")
+        @JsonPropertyDescription(
+                "The best mean IoU, 0 to 1, that labels of whole superpixels allow: each has its most frequent"
+                        + " class. Absent without ground truth.")
         Double superpixelMeanIoU,
 
         @JsonPropertyDescription("What comparing the views of the scenes found; absent when they were not compared.")

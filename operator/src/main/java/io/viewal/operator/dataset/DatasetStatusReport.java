@@ -54,8 +54,12 @@ final class DatasetStatusReport {
                 Figures.count(made, Metric.LABELED_PIXELS),
                 Figures.shown(made.get(Metric.LABELED_FRACTION)),
                 Figures.shown(made.get(Metric.SUPERPIXEL_MIOU)),
-                result().map(StageResult::facts).map(facts -> facts.get(Fact.PREFLIGHT)).orElse(null),
-                result().map(result -> result.artifacts().get(RoundRequests.DATASET)).map(ArtifactRef::sha256).orElse(null),
+                result().map(StageResult::facts)
+                        .map(facts -> facts.get(Fact.PREFLIGHT))
+                        .orElse(null),
+                result().map(result -> result.artifacts().get(RoundRequests.DATASET))
+                        .map(ArtifactRef::sha256)
+                        .orElse(null),
                 situation.addTo(conditions).list(),
                 situation.plan().records().toStatus(DatasetPipeline.owner(dataset)),
                 artifacts(),

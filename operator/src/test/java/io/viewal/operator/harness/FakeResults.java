@@ -38,9 +38,7 @@ public final class FakeResults {
                 inputs,
                 artifacts,
                 metrics(request),
-                request.stage() == Stage.PREPARE
-                        ? Map.of(Fact.PREFLIGHT, PREFLIGHT)
-                        : Map.of("device", "cpu"));
+                request.stage() == Stage.PREPARE ? Map.of(Fact.PREFLIGHT, PREFLIGHT) : Map.of("device", "cpu"));
     }
 
     private static List<String> artifacts(StageRequest request) {

@@ -22,19 +22,22 @@ final class PeakMemory implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private static long now() throws IOException {
-        long kib = 0;
-        for (String line : Files.readAllLines(STATUS)) {
-            if (line.startsWith("RssAnon:") || line.startsWith("RssShmem:")) {
-                kib += Long.parseLong(line.replaceAll("\\D", ""));
+    /** What this process holds at the moment, in bytes. */
+    static long now() {
+        try {
+            long kib = 0;
+            for (String line : Files.readAllLines(STATUS)) {
+                if (line.startsWith("RssAnon:") || line.startsWith("RssShmem:")) {
+                    kib += Long.parseLong(line.replaceAll("\\D", ""));
+                }
             }
+            return kib << 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return kib << 10;
     }
 
     /** Bytes. */

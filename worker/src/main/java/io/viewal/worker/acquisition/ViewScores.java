@@ -44,7 +44,7 @@ public final class ViewScores {
     private static final int BLOCK_COLUMNS = 160;
 
     /** Points that may hit a block, one a pixel and frame: in a scene of many frames, blocks have fewer rows. */
-    private static final int BLOCK_POINTS = 8 << 20;
+    private static final int BLOCK_POINTS = 4 << 20;
 
     private static final double BLOCK_METRES = 0.5;
 

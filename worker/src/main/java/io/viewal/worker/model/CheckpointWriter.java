@@ -27,6 +27,7 @@ final class CheckpointWriter implements AutoCloseable {
             Thread.ofPlatform().daemon().name("checkpoints").factory());
     private Future<?> running;
     private long last = System.nanoTime();
+    private long pauseNanos;
 
     /** @param file is overwritten with every checkpoint before the store keeps it */
     CheckpointWriter(CheckpointStore store, Path file, String fingerprint, Duration interval) {
@@ -40,9 +41,16 @@ final class CheckpointWriter implements AutoCloseable {
     void saveIfDue(Supplier<Checkpoint> state) {
         boolean busy = running != null && !running.isDone();
         if (!busy && System.nanoTime() - last >= intervalNanos) {
+            long began = System.nanoTime();
             settle();
             begin(state.get());
+            pauseNanos += System.nanoTime() - began;
         }
+    }
+
+    /** How long the caller of {@link #saveIfDue} was held up so far. */
+    double pauseSeconds() {
+        return pauseNanos / 1e9;
     }
 
     /** Saves and returns when it is done. */

@@ -61,14 +61,16 @@ public final class Trainer {
             }
             Duration interval = Duration.ofSeconds(parameters.checkpointEvery());
             double wait;
+            double pause;
             try (CheckpointWriter writer =
                             new CheckpointWriter(checkpoints, scratch.resolve(CHECKPOINT), fingerprint, interval);
                     BatchSource batches =
                             new BatchSource(job.training(), job.size(), order, parameters.augment(), job.seed())) {
                 iterate(session, order, parameters.epochs(), batches, writer);
                 wait = batches.waitSeconds();
+                pause = writer.pauseSeconds();
             }
-            return finish(job, session, start, wait, began);
+            return finish(job, session, start, wait, pause, began);
         }
     }
 
@@ -93,7 +95,12 @@ public final class Trainer {
     }
 
     private TrainedModel finish(
-            TrainingJob job, TrainingSession session, Optional<PretrainedReport> start, double wait, long began)
+            TrainingJob job,
+            TrainingSession session,
+            Optional<PretrainedReport> start,
+            double wait,
+            double pause,
+            long began)
             throws IOException {
         session.keepBest();
         Path file = scratch.resolve(MODEL);
@@ -109,6 +116,7 @@ public final class Trainer {
                 start,
                 session.device(),
                 wait,
+                pause,
                 (System.nanoTime() - began) / 1e9);
         return new TrainedModel(file, report, validation, test);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param start what was taken from the weights to start from; empty without
  * @param device what it ran on: {@code cpu} or {@code gpu 0}
  * @param waitSeconds how long the training waited for its input
+ * @param checkpointSeconds how long the training waited for its checkpoints
  * @param seconds wall-clock time of this process, evaluation included
  */
 public record TrainingReport(
@@ -25,6 +26,7 @@ public record TrainingReport(
         Optional<PretrainedReport> start,
         String device,
         double waitSeconds,
+        double checkpointSeconds,
         double seconds) {
 
     public TrainingReport {

@@ -138,8 +138,7 @@ final class PrepareStage implements StageWork {
         }
     }
 
-    private static Map<String, Double> metrics(
-            DatasetManifest manifest, LabelSet labels, SuperpixelCeiling ceiling) {
+    private static Map<String, Double> metrics(DatasetManifest manifest, LabelSet labels, SuperpixelCeiling ceiling) {
         double trainPixels =
                 (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
         Map<String, Double> metrics = new TreeMap<>();
