@@ -18,7 +18,7 @@ class Scene:
     def __init__(self, store, manifest_key, entry):
         def fetch(kind):
             file = entry["files"][kind]
-            key = posixpath.join(posixpath.dirname(manifest_key), file["name"])
+            key = posixpath.normpath(posixpath.join(posixpath.dirname(manifest_key), file["name"]))
             return store.fetch({"key": key, "sha256": file["sha256"]})
 
         self.name = entry["name"]

@@ -7,7 +7,8 @@ import java.util.List;
  * {@link PrepareParameters}.
  *
  * @param className name of the round class whose store holds the data set; null: the default one
- * @param resources what the preparing pod asks for
+ * @param shards workers that share the scenes (1)
+ * @param resources what a preparing pod asks for
  */
 public record DatasetDeclaration(
         String className,
@@ -20,9 +21,11 @@ public record DatasetDeclaration(
         PrepareParameters.Superpixels superpixels,
         PrepareParameters.Overlap overlap,
         PrepareParameters.Preflight preflight,
+        int shards,
         RoundDeclaration.Resources resources) {
 
     public DatasetDeclaration {
+        shards = shards == 0 ? 1 : shards;
         resources = resources == null ? RoundDeclaration.Resources.NONE : resources;
     }
 

@@ -50,10 +50,10 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
     /** LABEL: the round's page, self-contained HTML. */
     public static final String PAGE = "page";
 
-    /** The request that prepares a data set. */
-    public static StageRequest prepare(Owner dataset, StoreLocation store, PrepareParameters parameters) {
+    /** The request that prepares a data set; the first of the shards makes the artifacts. */
+    public static StageRequest prepare(Owner dataset, StoreLocation store, PrepareParameters parameters, int shards) {
         return new StageRequest(
-                StageRequest.VERSION, dataset, 1, 1, parameters.seedSet().seed(), store, Map.of(), parameters);
+                StageRequest.VERSION, dataset, 1, shards, parameters.seedSet().seed(), store, Map.of(), parameters);
     }
 
     /**

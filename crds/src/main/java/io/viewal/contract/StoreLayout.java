@@ -12,6 +12,9 @@ package io.viewal.contract;
  * 2/progress-00000.json     how far a shard of attempt 2 has come; rewritten while it runs
  * </pre>
  *
+ * Prepared scenes lie beside the owners, {@code <prefix>/<namespace>/scenes/<digest>/…}, by a digest of what they were made
+ * of: data sets share them. {@code scene.json} is written last and commits them.
+ *
  * @param prefix the store's prefix, without slashes at its ends; may be empty
  */
 public record StoreLayout(String prefix, Owner owner, Stage stage, int shards) {
@@ -39,6 +42,11 @@ public record StoreLayout(String prefix, Owner owner, Stage stage, int shards) {
     /** The key of a shard's progress. */
     public String progressKey(int attempt, int shard) {
         return StoreKeys.join(attemptPrefix(attempt), "progress-%05d.json".formatted(shard));
+    }
+
+    /** The key of a file of a prepared scene. */
+    public String sceneKey(String digest, String file) {
+        return StoreKeys.join(prefix, owner.namespace(), "scenes", digest, file);
     }
 
     /** The key of the pointer to the newest whole checkpoint. */

@@ -54,7 +54,10 @@ public record DatasetSpec(
                         + " in the result) or Off (don't compare them).")
         Preflight preflight,
 
-        @JsonPropertyDescription("What the preparing pod asks for, within the limits of the class.")
+        @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Workers that share the scenes.")
+        Integer shards,
+
+        @JsonPropertyDescription("What a preparing pod asks for, within the limits of the class.")
         PodResources resources) {
 
     /** What to do with a scene whose views do not agree with each other. */

@@ -57,7 +57,7 @@ final class DatasetPipeline implements Pipeline {
 
     @Override
     public StageRequest request(Stage stage, Results done) {
-        return RoundRequests.prepare(owner, setting.location(), declaration.prepareParameters());
+        return RoundRequests.prepare(owner, setting.location(), declaration.prepareParameters(), declaration.shards());
     }
 
     @Override
@@ -68,7 +68,11 @@ final class DatasetPipeline implements Pipeline {
     @Override
     public String summary(Results done) {
         Map<String, Double> made = done.single(Stage.PREPARE).metrics();
+        double reused = done.shards(Stage.PREPARE).stream()
+                .mapToDouble(shard -> shard.metrics().getOrDefault(Metric.REUSED_SCENES, 0.0))
+                .sum();
         return "%.0f frames of %.0f scenes are prepared"
-                .formatted(made.getOrDefault(Metric.FRAMES, 0.0), made.getOrDefault(Metric.SCENES, 0.0));
+                        .formatted(made.getOrDefault(Metric.FRAMES, 0.0), made.getOrDefault(Metric.SCENES, 0.0))
+                + (reused == 0 ? "" : ", %.0f of the scenes were there already".formatted(reused));
     }
 }

@@ -57,10 +57,10 @@ final class LocalRounds {
         this.runner = runner;
     }
 
-    /** Prepares a data set, or finds that it has been prepared. */
+    /** Prepares a data set, or finds that it has been prepared; one worker is all there is, whatever is declared. */
     StageResult prepare(String name, DatasetDeclaration declaration) throws IOException {
         Owner owner = owner("MultiViewDataset", name);
-        StageResult result = runner.run(RoundRequests.prepare(owner, location, declaration.prepareParameters()), 0);
+        StageResult result = runner.run(RoundRequests.prepare(owner, location, declaration.prepareParameters(), 1), 0);
         datasets.put(name, result);
         return result;
     }

@@ -54,8 +54,18 @@ public record CamerasFile(int version, String scene, int width, int height, List
         return ContractJson.toBytes(this);
     }
 
-    static CamerasFile read(byte[] json) {
+    /**
+     * Reads the file's content.
+     *
+     * @throws IllegalArgumentException when it is of another version, or no such file
+     */
+    public static CamerasFile read(byte[] json) {
         return ContractJson.read(json, CamerasFile.class);
+    }
+
+    /** The frame's place in the scene's arrays; -1 when there is no such frame. */
+    public int index(String frame) {
+        return frames.stream().map(Camera::name).toList().indexOf(frame);
     }
 
     ImageSize size() {

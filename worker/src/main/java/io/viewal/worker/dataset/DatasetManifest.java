@@ -111,7 +111,8 @@ public record DatasetManifest(
     /**
      * A file of the data set.
      *
-     * @param name path relative to the manifest, with {@code /}
+     * @param name path relative to the manifest, with {@code /}; prepared scenes lie outside its folder, {@code ../} leads
+     *     to them
      * @param sha256 lower-case hexadecimal
      */
     public record FileEntry(String name, long bytes, String sha256) {}

@@ -15,6 +15,9 @@ public interface SourceScene {
     /** True when the frame has a label map. */
     boolean hasLabels(int frame);
 
+    /** SHA-256 of all that the scene is made of: equal scenes have equal ones, and another content has another. */
+    String digest() throws IOException;
+
     /**
      * Reads a frame and brings it to the working size.
      *

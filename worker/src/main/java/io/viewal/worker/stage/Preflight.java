@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares the views of each prepared scene, so that wrong poses or scales end the preparation and not, unnoticed, in
@@ -25,30 +26,47 @@ final class Preflight {
     private static final int TOLD = 3;
 
     private final PrepareParameters.Preflight policy;
-    private final List<SceneFinding> findings = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * What was found in a scene.
+     *
+     * @param ok nothing is wrong
+     * @param refused a data set with this scene is not ready, unless its policy is another
+     */
+    record Finding(boolean ok, boolean refused, String sentence) {
+
+        private static Finding of(SceneFinding finding) {
+            boolean refused = !finding.ok() && finding.fault() != Fault.TOO_FEW_OVERLAPS;
+            return new Finding(finding.ok(), refused, finding.sentence());
+        }
+    }
 
     Preflight(PrepareParameters parameters) {
         boolean own = parameters.source().synthetic() != null;
         this.policy = own ? PrepareParameters.Preflight.Off : parameters.preflight();
     }
 
-    /**
-     * Checks a scene.
-     *
-     * @throws InvalidInputException when its views do not agree and the policy is to fail
-     */
-    void check(PreparedScene scene) throws IOException {
+    /** Compares a scene's views; empty when they are not to be compared. */
+    Optional<Finding> find(PreparedScene scene) throws IOException {
         if (policy == PrepareParameters.Preflight.Off) {
-            return;
+            return Optional.empty();
         }
-        SceneFinding finding = SceneCheck.check(
+        return Optional.of(Finding.of(SceneCheck.check(
                 scene.name(),
                 scene.frames().size(),
                 scene.size(),
-                i -> new SourceFrame(scene.frames().get(i), scene.color(i), scene.depth(i), null, null));
+                i -> new SourceFrame(scene.frames().get(i), scene.color(i), scene.depth(i), null, null))));
+    }
+
+    /**
+     * Takes note of what was found, now or when the scene was prepared for another data set.
+     *
+     * @throws InvalidInputException when the scene is refused and the policy is to fail
+     */
+    void add(Finding finding) {
         findings.add(finding);
-        boolean refused = !finding.ok() && finding.fault() != Fault.TOO_FEW_OVERLAPS;
-        if (refused && policy == PrepareParameters.Preflight.Fail) {
+        if (finding.refused() && policy == PrepareParameters.Preflight.Fail) {
             throw new InvalidInputException(
                     Reason.InvalidDataset, finding.sentence() + "; 'preflight: Warn' prepares it as it is");
         }
@@ -61,7 +79,7 @@ final class Preflight {
         }
         List<String> wrong = findings.stream()
                 .filter(finding -> !finding.ok())
-                .map(SceneFinding::sentence)
+                .map(Finding::sentence)
                 .toList();
         String told = wrong.isEmpty()
                 ? "the views of all " + findings.size() + " scenes agree"

@@ -10,12 +10,10 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.LabeledRegion;
+import io.viewal.worker.dataset.CamerasFile;
 import io.viewal.worker.dataset.DatasetManifest;
-import io.viewal.worker.dataset.DatasetManifest.FileEntry;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
-import io.viewal.worker.dataset.ImageSize;
-import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.SceneFile;
 import io.viewal.worker.dataset.SourceScenes;
@@ -25,17 +23,22 @@ import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.TransformsScenes;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
 import io.viewal.worker.dataset.synthetic.SyntheticScenes;
+import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.OverlapIndexBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** PREPARE: brings posed RGB-D frames to the form that every other stage reads, one scene after the other. */
+/**
+ * PREPARE: brings posed RGB-D frames to the form that every other stage reads. Scene n, in name order, belongs to shard n
+ * mod shards; the first shard then makes the data set of all of them, and waits for nobody: a scene that another shard has
+ * not come to it prepares itself, beginning with the last.
+ */
 final class PrepareStage implements StageWork {
 
     @Override
@@ -46,36 +49,68 @@ final class PrepareStage implements StageWork {
                 parameters,
                 (scene, threshold, target) ->
                         OverlapIndexBuilder.build(scene, threshold).write(target));
-        ImageSize size = new ImageSize(parameters.width(), parameters.height());
         List<FrameRef> seedFrames = preparer.seedFrames();
-        LabelSet labels = new LabelSet(size);
-        Preflight preflight = new Preflight(parameters);
-        SuperpixelCeiling ceiling = new SuperpixelCeiling();
-        List<SceneEntry> scenes = new ArrayList<>();
-        int total =
-                preparer.splits().keySet().stream().mapToInt(preparer::frames).sum();
-        int done = 0;
-        for (Map.Entry<String, Split> scene : preparer.splits().entrySet()) {
-            String name = scene.getKey();
-            int before = done;
-            context.progress(before, total, "frames", "scene " + name);
-            Path folder = context.output("scenes/" + name);
-            PreparedScene prepared =
-                    preparer.prepare(name, folder, n -> context.progress(before + n, total, "frames", "scene " + name));
-            preflight.check(prepared);
-            label(prepared, seedFrames, labels);
-            add(prepared, ceiling);
-            scenes.add(new SceneEntry(name, scene.getValue(), preparer.frames(name), publish(context, prepared)));
-            done += preparer.frames(name);
+        ScenePreparation scenes = new ScenePreparation(context, preparer, parameters);
+        List<String> names = List.copyOf(preparer.splits().keySet());
+        prepareOwn(context, preparer, scenes, names);
+        long reused = scenes.reused();
+        if (context.shard() > 0) {
+            return new Output(Map.of(), Map.of(Metric.REUSED_SCENES, (double) reused), Map.of());
         }
-        DatasetManifest manifest = new DatasetManifest(
-                DatasetManifest.VERSION, preparer.classes(), size.width(), size.height(), scenes, seedFrames);
+        for (String name : names.reversed()) {
+            scenes.prepare(name, frames -> stopIfAsked(context));
+        }
+        DatasetManifest manifest = manifest(preparer, scenes, seedFrames);
+        LabelSet labels = labels(context, scenes, manifest);
         Path labelFile = context.output("label-set.zip");
         labels.write(labelFile);
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
         artifacts.put(RoundRequests.DATASET, context.publish(DatasetManifest.FILE, manifest.toBytes()));
         artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", labelFile));
-        return new Output(artifacts, metrics(manifest, labels, ceiling), preflight.facts());
+        Map<String, Double> metrics = metrics(manifest, labels, scenes.ceiling());
+        metrics.put(Metric.REUSED_SCENES, (double) reused);
+        return new Output(artifacts, metrics, scenes.facts());
+    }
+
+    private static void prepareOwn(
+            StageContext context, DatasetPreparer preparer, ScenePreparation scenes, List<String> names)
+            throws IOException {
+        List<String> own = IntStream.range(0, names.size())
+                .filter(i -> i % context.request().shards() == context.shard())
+                .mapToObj(names::get)
+                .toList();
+        int total = own.stream().mapToInt(preparer::frames).sum();
+        int done = 0;
+        for (String name : own) {
+            int before = done;
+            context.progress(before, total, "frames", "scene " + name);
+            scenes.prepare(name, frames -> context.progress(before + frames, total, "frames", "scene " + name));
+            done += preparer.frames(name);
+        }
+    }
+
+    private static void stopIfAsked(StageContext context) {
+        if (context.stop().getAsBoolean()) {
+            throw new StoppedException();
+        }
+    }
+
+    private static DatasetManifest manifest(
+            DatasetPreparer preparer, ScenePreparation scenes, List<FrameRef> seedFrames) {
+        List<SceneEntry> entries = preparer.splits().entrySet().stream()
+                .map(scene -> new SceneEntry(
+                        scene.getKey(),
+                        scene.getValue(),
+                        preparer.frames(scene.getKey()),
+                        scenes.filesFromManifest(scene.getKey())))
+                .toList();
+        return new DatasetManifest(
+                DatasetManifest.VERSION,
+                preparer.classes(),
+                preparer.size().width(),
+                preparer.size().height(),
+                entries,
+                seedFrames);
     }
 
     private static SourceScenes source(StageContext context, Source source) {
@@ -102,40 +137,22 @@ final class PrepareStage implements StageWork {
         return new TransformsScenes(new StoreSceneSource(context.store(), prefix, source.uri()));
     }
 
-    private static void label(PreparedScene scene, List<FrameRef> seedFrames, LabelSet labels) {
-        for (FrameRef frame : seedFrames) {
-            if (frame.scene().equals(scene.name())) {
-                FrameKey key = new FrameKey(frame.scene(), frame.frame());
-                LabeledRegion region = new LabeledRegion(
-                        frame.scene(),
-                        frame.frame(),
-                        Region.WHOLE_FRAME,
-                        scene.size().pixels(),
-                        0,
-                        seedFrames.indexOf(frame));
-                labels.add(List.of(region), key, scene.labels(SceneFrames.index(scene, frame.frame())));
-            }
+    /** The labels of the seed frames. */
+    private static LabelSet labels(StageContext context, ScenePreparation scenes, DatasetManifest manifest)
+            throws IOException {
+        LabelSet labels = new LabelSet(manifest.size());
+        int pixels = manifest.size().pixels();
+        for (FrameRef seed : manifest.seedFrames()) {
+            Path cameras = context.fetch(scenes.file(seed.scene(), SceneFile.CAMERAS));
+            Path truth = context.fetch(scenes.file(seed.scene(), SceneFile.LABELS));
+            long frame = CamerasFile.read(Files.readAllBytes(cameras)).index(seed.frame());
+            int order = labels.regions().size();
+            labels.add(
+                    List.of(new LabeledRegion(seed.scene(), seed.frame(), Region.WHOLE_FRAME, pixels, 0, order)),
+                    new FrameKey(seed.scene(), seed.frame()),
+                    NpyFile.open(truth).bytes(frame * pixels, pixels));
         }
-    }
-
-    private static Map<String, FileEntry> publish(StageContext context, PreparedScene scene) throws IOException {
-        Map<String, FileEntry> files = new TreeMap<>();
-        for (SceneFile file : SceneFile.values()) {
-            Path path = scene.path(file);
-            if (Files.exists(path)) {
-                files.put(file.key(), context.publishEntry("scenes/" + scene.name() + "/" + file.fileName(), path));
-                Files.delete(path);
-            }
-        }
-        return files;
-    }
-
-    private static void add(PreparedScene scene, SuperpixelCeiling ceiling) {
-        if (scene.hasLabels()) {
-            for (int frame = 0; frame < scene.frames().size(); frame++) {
-                ceiling.add(scene.labels(frame), scene.superpixels(frame));
-            }
-        }
+        return labels;
     }
 
     private static Map<String, Double> metrics(DatasetManifest manifest, LabelSet labels, SuperpixelCeiling ceiling) {

@@ -4,10 +4,12 @@ import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StageParameters;
 import io.viewal.contract.StageRequest;
+import io.viewal.contract.StoreKeys;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.DatasetManifest.FileEntry;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -89,10 +91,24 @@ final class StageContext {
         return target;
     }
 
-    /** An artifact that an index names relative to itself. */
+    /**
+     * An artifact that an index names relative to itself.
+     *
+     * @throws InvalidInputException (CorruptArtifact) when the name leads out of the store
+     */
     static ArtifactRef beside(ArtifactRef index, FileEntry file) {
         String folder = index.key().substring(0, index.key().lastIndexOf('/') + 1);
-        return new ArtifactRef(folder + file.name(), file.bytes(), file.sha256());
+        try {
+            String key = StoreKeys.requireSafe(
+                    URI.create(folder + file.name()).normalize().toString());
+            return new ArtifactRef(key, file.bytes(), file.sha256());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    Reason.CorruptArtifact,
+                    "'" + index.key() + "' names the file '" + file.name() + "', which is no path in the store: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** Where to write an output before it is published; its folder exists. */

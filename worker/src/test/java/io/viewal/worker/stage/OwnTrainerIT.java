@@ -122,7 +122,7 @@ class OwnTrainerIT {
                 null,
                 null,
                 null);
-        return RoundRequests.prepare(DATASET, location, parameters);
+        return RoundRequests.prepare(DATASET, location, parameters, 1);
     }
 
     /** Runs the example as the kubelet would: a request file, credentials as files, the environment of a pod. */

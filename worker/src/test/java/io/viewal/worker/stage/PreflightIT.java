@@ -55,7 +55,7 @@ class PreflightIT {
                 (stage, progress) -> {},
                 () -> false,
                 Clock.systemUTC());
-        return runner.run(RoundRequests.prepare(OWNER, location, parameters), 0);
+        return runner.run(RoundRequests.prepare(OWNER, location, parameters, 1), 0);
     }
 
     @Test

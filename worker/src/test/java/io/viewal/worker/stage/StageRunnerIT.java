@@ -50,7 +50,7 @@ class StageRunnerIT {
                 null,
                 null,
                 null);
-        return RoundRequests.prepare(DATASET, location, parameters);
+        return RoundRequests.prepare(DATASET, location, parameters, 1);
     }
 
     private StageRunner runner(boolean stop) {

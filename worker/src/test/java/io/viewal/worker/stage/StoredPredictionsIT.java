@@ -60,7 +60,7 @@ class StoredPredictionsIT {
                 null);
         dataset = runner.run(
                 RoundRequests.prepare(
-                        new Owner("MultiViewDataset", "test", "rooms", "0123456789"), location, parameters),
+                        new Owner("MultiViewDataset", "test", "rooms", "0123456789"), location, parameters, 1),
                 0);
     }
 

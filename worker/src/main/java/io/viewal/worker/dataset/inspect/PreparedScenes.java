@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.inspect;
 
+import io.viewal.contract.ContractJson;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
@@ -37,12 +38,13 @@ final class PreparedScenes implements SourceScenes {
 
     @Override
     public SourceScene open(String name, ImageSize size, int classes) {
-        Path cameras =
-                folder.resolve(manifest.scene(name).file(SceneFile.CAMERAS).name());
-        return new Opened(PreparedScene.open(cameras.getParent()));
+        Path cameras = folder.resolve(
+                        manifest.scene(name).file(SceneFile.CAMERAS).name())
+                .normalize();
+        return new Opened(PreparedScene.open(cameras.getParent()), manifest.scene(name));
     }
 
-    private record Opened(PreparedScene scene) implements SourceScene {
+    private record Opened(PreparedScene scene, DatasetManifest.SceneEntry entry) implements SourceScene {
 
         @Override
         public String name() {
@@ -57,6 +59,11 @@ final class PreparedScenes implements SourceScenes {
         @Override
         public boolean hasLabels(int frame) {
             return scene.hasLabels();
+        }
+
+        @Override
+        public String digest() {
+            return ContractJson.sha256(ContractJson.toBytes(entry.files()));
         }
 
         @Override

@@ -1,6 +1,10 @@
 package io.viewal.worker.dataset.inspect;
 
 import io.viewal.worker.dataset.VoidLabel;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The best mean intersection over union that labels of whole superpixels allow: each superpixel gets its most frequent
@@ -48,6 +52,26 @@ public final class SuperpixelCeiling {
         }
         given[best] += pixels;
         right[best] += counts[from + best];
+    }
+
+    /** The sums of the frames added so far: for each class that occurs, pixels that are it, that are given it, and both. */
+    public SortedMap<Integer, List<Long>> sums() {
+        SortedMap<Integer, List<Long>> sums = new TreeMap<>();
+        for (int c = 0; c < CLASSES; c++) {
+            if (truth[c] > 0) {
+                sums.put(c, List.of(truth[c], given[c], right[c]));
+            }
+        }
+        return sums;
+    }
+
+    /** Adds the sums of other frames. */
+    public void add(Map<Integer, List<Long>> sums) {
+        sums.forEach((c, sum) -> {
+            truth[c] += sum.get(0);
+            given[c] += sum.get(1);
+            right[c] += sum.get(2);
+        });
     }
 
     /** The mean over the classes that occur, 0 to 1; NaN when no labeled pixel was added. */

@@ -3,7 +3,10 @@ package io.viewal.worker.dataset.interchange;
 import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What {@code transforms.json} says of one frame; paths are relative to the scene's folder and safe.
@@ -31,4 +34,12 @@ record FrameDescription(
         boolean rayDepth,
         String labelPath,
         String superpixelPath,
-        Map<String, String> digests) {}
+        Map<String, String> digests) {
+
+    /** Of the frame's files. */
+    List<String> paths() {
+        return Stream.of(colorPath, depthPath, labelPath, superpixelPath)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

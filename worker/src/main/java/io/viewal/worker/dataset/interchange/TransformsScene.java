@@ -9,6 +9,7 @@ import io.viewal.worker.dataset.VoidLabel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 
@@ -22,13 +23,22 @@ final class TransformsScene implements SourceScene {
 
     private final SceneSource source;
     private final String name;
+    private final String described;
     private final List<FrameDescription> frames;
     private final ImageSize size;
     private final int classes;
 
-    TransformsScene(SceneSource source, String name, SceneDescription description, ImageSize size, int classes) {
+    /** @param described SHA-256 of what the description was read from */
+    TransformsScene(
+            SceneSource source,
+            String name,
+            String described,
+            SceneDescription description,
+            ImageSize size,
+            int classes) {
         this.source = source;
         this.name = name;
+        this.described = described;
         this.frames = description.frames();
         this.size = size;
         this.classes = classes;
@@ -47,6 +57,22 @@ final class TransformsScene implements SourceScene {
     @Override
     public boolean hasLabels(int frame) {
         return frames.get(frame).labelPath() != null;
+    }
+
+    /** Files whose digest the description states need not be read for it. */
+    @Override
+    public String digest() throws IOException {
+        StringBuilder parts = new StringBuilder(described);
+        for (FrameDescription frame : frames) {
+            SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
+            for (String path : frame.paths()) {
+                if (!frame.digests().containsKey(path)) {
+                    String file = ContentDigest.sha256(content(place.file(path)));
+                    parts.append('\n').append(path).append(' ').append(file);
+                }
+            }
+        }
+        return ContentDigest.sha256(parts.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -125,12 +151,7 @@ final class TransformsScene implements SourceScene {
 
     /** Reads the whole file first, so that a store that fails is not taken for a broken image. */
     private <T> T load(FrameDescription frame, SourcePlace place, Decoder<T> decoder) throws IOException {
-        byte[] content;
-        try (InputStream file = source.open(name, place.file())) {
-            content = file.readAllBytes();
-        } catch (NoSuchFileException e) {
-            throw place.invalid("there is no such file", e);
-        }
+        byte[] content = content(place);
         String digest = frame.digests().get(place.file());
         if (digest != null && !digest.equals(ContentDigest.sha256(content))) {
             throw place.invalid("its content has another " + TransformsParser.DIGESTS + " than " + TransformsParser.FILE
@@ -140,6 +161,14 @@ final class TransformsScene implements SourceScene {
             return decoder.decode(new ByteArrayInputStream(content));
         } catch (IOException e) {
             throw place.invalid("the image can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] content(SourcePlace place) throws IOException {
+        try (InputStream file = source.open(name, place.file())) {
+            return file.readAllBytes();
+        } catch (NoSuchFileException e) {
+            throw place.invalid("there is no such file", e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.SafeName;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.SourceScenes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -60,15 +61,26 @@ public final class TransformsScenes implements SourceScenes {
 
     @Override
     public SourceScene open(String name, ImageSize size, int classes) throws IOException {
-        return new TransformsScene(source, name, describe(name), size, classes);
+        byte[] json = json(name);
+        SceneDescription description = parse(name, json);
+        return new TransformsScene(source, name, ContentDigest.sha256(json), description, size, classes);
     }
 
     private SceneDescription describe(String scene) throws IOException {
-        SourcePlace place = new SourcePlace(source.uri(), scene);
+        return parse(scene, json(scene));
+    }
+
+    private SceneDescription parse(String scene, byte[] json) throws IOException {
+        return TransformsParser.parse(new SourcePlace(source.uri(), scene), new ByteArrayInputStream(json));
+    }
+
+    private byte[] json(String scene) throws IOException {
         try (InputStream json = source.open(scene, TransformsParser.FILE)) {
-            return TransformsParser.parse(place, json);
+            return json.readAllBytes();
         } catch (NoSuchFileException e) {
-            throw place.file(TransformsParser.FILE).invalid("there is no such file", e);
+            throw new SourcePlace(source.uri(), scene)
+                    .file(TransformsParser.FILE)
+                    .invalid("there is no such file", e);
         }
     }
 }

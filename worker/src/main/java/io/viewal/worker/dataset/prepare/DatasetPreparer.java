@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.prepare;
 
+import io.viewal.contract.ContractJson;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
@@ -32,6 +33,9 @@ import java.util.stream.IntStream;
  * pixels of one frame a core.
  */
 public final class DatasetPreparer {
+
+    /** To be raised when the same source and parameters give other bytes. */
+    private static final int VERSION = 1;
 
     private static final int SMALLEST = 32;
     private static final int LARGEST = 4096;
@@ -93,6 +97,11 @@ public final class DatasetPreparer {
         return classes;
     }
 
+    /** Of every prepared frame. */
+    public ImageSize size() {
+        return size;
+    }
+
     /** Class names in id order. */
     public List<String> classes() {
         return classes;
@@ -121,6 +130,22 @@ public final class DatasetPreparer {
             }
         });
         return SeedFrames.draw(labeled, parameters.seedSet());
+    }
+
+    /**
+     * SHA-256 of all that decides what a scene becomes: its name and content, and the parameters that take part. Scenes of
+     * equal digests are prepared to the same bytes, whatever else is in their data sets.
+     */
+    public String digest(String name) throws IOException {
+        return ContractJson.sha256(ContractJson.toBytes(new Determinants(
+                VERSION,
+                name,
+                source.open(name, size, classes.size()).digest(),
+                size,
+                classes.size(),
+                parameters.superpixels(),
+                parameters.overlap(),
+                parameters.preflight() != PrepareParameters.Preflight.Off)));
     }
 
     /**
@@ -157,6 +182,16 @@ public final class DatasetPreparer {
         }
         return new PreparedFrame(frame.frame(), frame.color(), frame.depth(), frame.labels(), regions);
     }
+
+    private record Determinants(
+            int version,
+            String name,
+            String source,
+            ImageSize size,
+            int classes,
+            PrepareParameters.Superpixels superpixels,
+            PrepareParameters.Overlap overlap,
+            boolean compared) {}
 
     /**
      * What is kept of a scene from the first look to its turn.

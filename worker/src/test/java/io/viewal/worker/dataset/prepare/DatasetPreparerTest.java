@@ -194,6 +194,11 @@ class DatasetPreparerTest {
             SourceScene scene = source.open(name, size, classes);
             return new SourceScene() {
                 @Override
+                public String digest() {
+                    return name;
+                }
+
+                @Override
                 public String name() {
                     return scene.name();
                 }
