@@ -206,4 +206,24 @@ class PrerequisitesIT {
         assertThat(pod.getContainers().getFirst().getSecurityContext().getReadOnlyRootFilesystem())
                 .isTrue();
     }
+
+    @Test
+    void asksForAModelWhenThePreviousRoundLeftNone(Cluster cluster) throws InterruptedException {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.patchClass("{\"spec\": {\"worker\": {\"allowedTrainerImages\": [\"registry.example.com/lab/*\"]}}}");
+        cluster.createReadyDataset();
+        ActiveLearningRound first = cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND.replace("{epochs: 1}", "{epochs: 1, image: \"registry.example.com/lab/trainer:3\"}"));
+        cluster.finish(first);
+        cluster.awaitReason(first, "Complete");
+        ActiveLearningRound second = cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND
+                        .replace("name: round-0", "name: round-1")
+                        .replace("seed: 7", "previousRound: round-0")
+                        .replace("{epochs: 1}", "{epochs: 1, start: PreviousRound}"));
+        assertToldOnce(cluster, second, "PreviousRoundLeftNoModel", "'round-0'", "training.start Pretrained");
+    }
 }

@@ -77,6 +77,26 @@ class RoundLifecycleIT {
     }
 
     @Test
+    void severalWorkersShareAPreparation(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        MultiViewDataset dataset =
+                cluster.create(MultiViewDataset.class, Yaml.DATASET.replace("width: 64", "shards: 3\n  width: 64"));
+        Job job = cluster.awaitJob(Stage.PREPARE, 1);
+        assertThat(job.getSpec().getCompletionMode()).isEqualTo("Indexed");
+        assertThat(job.getSpec().getCompletions()).isEqualTo(3);
+        assertThat(job.getSpec().getParallelism()).isEqualTo(3);
+        cluster.kubelet().succeed(job);
+
+        MultiViewDataset prepared = cluster.awaitReason(dataset, "Complete");
+        assertThat(prepared.getStatus().scenes()).isEqualTo(3);
+        assertThat(prepared.getStatus().frames()).isEqualTo(12);
+        assertThat(prepared.getStatus().artifacts()).containsOnlyKeys("dataset", "labels");
+        assertThat(prepared.getStatus().artifacts().get("dataset").uri()).endsWith("dataset-0");
+        assertThat(Cluster.ready(prepared).getMessage()).contains("6 of the scenes were there already");
+    }
+
+    @Test
     void startsTheSecondRoundFromTheLabelsOfTheFirst(Cluster cluster) {
         cluster.startOperator();
         cluster.createClass();

@@ -8,6 +8,7 @@ import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
+import io.viewal.contract.TrainParameters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,18 @@ public final class FakeResults {
     private static List<String> artifacts(StageRequest request) {
         return switch (request.stage()) {
             case PREPARE -> List.of(RoundRequests.DATASET, RoundRequests.LABELS);
-            case TRAIN -> List.of(RoundRequests.MODEL, RoundRequests.HISTORY);
+            case TRAIN ->
+                List.of(ownTrainer(request) ? RoundRequests.PREDICTIONS : RoundRequests.MODEL, RoundRequests.HISTORY);
             case SCORE -> List.of(RoundRequests.SCORES);
             case SELECT -> List.of(RoundRequests.SELECTION);
             case LABEL -> List.of(RoundRequests.LABELS, RoundRequests.PAGE);
         };
+    }
+
+    /** One that predicts by itself and leaves no model. */
+    private static boolean ownTrainer(StageRequest request) {
+        return request.parameters() instanceof TrainParameters train
+                && !train.image().isEmpty();
     }
 
     private static ArtifactRef artifact(StageRequest request, String name, int shard) {
@@ -67,6 +75,7 @@ public final class FakeResults {
                         Metric.TRAIN_PIXELS, 24576.0,
                         Metric.LABELED_PIXELS, 3072.0,
                         Metric.LABELED_FRACTION, 0.125,
+                        Metric.REUSED_SCENES, request.shards() == 1 ? 0.0 : 2.0,
                         Metric.SUPERPIXEL_MIOU, 0.87654321);
             case TRAIN ->
                 Map.of(

@@ -105,9 +105,9 @@ class StoredPredictionsIT {
     }
 
     private String frames(DatasetManifest.SceneEntry scene, ArtifactRef file) throws IOException {
-        String folderKey = dataset.artifacts().get(RoundRequests.DATASET).key().replaceAll("[^/]+$", "");
-        String cameras = new String(
-                store.read(folderKey + scene.files().get("cameras").name()).orElseThrow(), StandardCharsets.UTF_8);
+        ArtifactRef list = StageContext.beside(
+                dataset.artifacts().get(RoundRequests.DATASET), scene.files().get("cameras"));
+        String cameras = new String(store.fetch(list), StandardCharsets.UTF_8);
         StringBuilder frames = new StringBuilder();
         var names = Pattern.compile("\"name\":\"([^\"]+)\"").matcher(cameras);
         while (names.find()) {
