@@ -8,8 +8,14 @@ import picocli.CommandLine.Spec;
 /** Data sets in folders. */
 @Command(
         name = "dataset",
-        description = "Import data sets, look at them and check them.",
-        subcommands = {DatasetImportCommand.class, DatasetInspectCommand.class, DatasetCheckCommand.class})
+        description = "Import data sets, look at them, check them and export them.",
+        subcommands = {
+            DatasetImportCommand.class,
+            DatasetInspectCommand.class,
+            DatasetCheckCommand.class,
+            DatasetExportCommand.class,
+            DatasetViewCommand.class
+        })
 final class DatasetCommand implements Runnable {
 
     @Spec

@@ -12,6 +12,7 @@ import io.viewal.worker.dataset.check.Damage;
 import io.viewal.worker.dataset.check.SceneFolders;
 import io.viewal.worker.dataset.importer.ImportTrial;
 import io.viewal.worker.dataset.importer.tum.TumWriter;
+import io.viewal.worker.dataset.inspect.DatasetFolder;
 import io.viewal.worker.dataset.interchange.TransformsFixture;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -134,6 +135,48 @@ class DatasetCommandTest {
         arguments[arguments.length - 1] = "1,2";
         assertThat(run(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("expected FX,FY,CX,CY");
+    }
+
+    @Test
+    void anExportReadAgainIsTheSameSceneToTheByte() throws IOException {
+        Path data = temp.resolve("data");
+        Path room = SceneFolders.synthetic(data, 3, 1);
+        assertThat(run("export", data.toString(), "--width", "160", "--height", "120", "--out", temp + "/out"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("room-1-3: 3 frames of 160 x 120", "1 scenes in");
+        DatasetFolder before = DatasetFolder.open(data, SceneFolders.SIZE);
+        DatasetFolder after = DatasetFolder.open(temp.resolve("out"), SceneFolders.SIZE);
+        assertThat(after.classes()).isEqualTo(before.classes());
+        for (int i = 0; i < 3; i++) {
+            SourceFrame one = before.scene("room-1-3").read(i);
+            SourceFrame other = after.scene("room-1-3").read(i);
+            assertThat(other.frame()).isEqualTo(one.frame());
+            assertThat(other.color()).isEqualTo(one.color());
+            assertThat(other.depth()).isEqualTo(one.depth());
+            assertThat(other.labels()).isEqualTo(one.labels());
+        }
+        assertThat(run("export", data.toString(), "--out", temp + "/out")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("is there already", "give another --out");
+        assertThat(run("export", data.toString(), "--out", temp + "/fine", "--depth-scale", "0.00001"))
+                .isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("give a larger --depth-scale");
+        assertThat(temp.resolve("fine")).isEmptyDirectory();
+        assertThat(room).isDirectory();
+    }
+
+    @Test
+    void viewWritesAPageOfTheScenesAskedFor() throws IOException {
+        Path data = temp.resolve("data");
+        SceneFolders.synthetic(data, 3, 1);
+        SceneFolders.synthetic(data, 3, 2);
+        String page = temp.resolve("page.html").toString();
+        String[] view = {"view", data.toString(), "--out", page, "--width", "64", "--height", "48", "--pictures", "2"};
+        assertThat(run(with(view, "--scene", "room-2-3"))).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("room-2-3: ", "1 of 1 scenes");
+        assertThat(Path.of(page)).content().contains("\"name\":\"room-2-3\"").doesNotContain("room-1-3");
+        assertThat(run(with(view, "--scene", "hall"))).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("no scene 'hall', only room-1-3, room-2-3");
+        assertThat(run(with(view, "--points", "0"))).isEqualTo(ExitCode.BAD_REQUEST);
     }
 
     private static String[] with(String[] arguments, String... more) {

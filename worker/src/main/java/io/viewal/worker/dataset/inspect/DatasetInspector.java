@@ -1,16 +1,12 @@
 package io.viewal.worker.dataset.inspect;
 
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.SourceScenes;
 import io.viewal.worker.dataset.VoidLabel;
-import io.viewal.worker.dataset.interchange.DirectorySceneSource;
-import io.viewal.worker.dataset.interchange.TransformsScenes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -48,12 +44,8 @@ public final class DatasetInspector {
      * @throws InvalidInputException when it is no folder
      */
     public static DatasetInspector open(Path folder, ImageSize size) throws IOException {
-        Path manifest = folder.resolve(DatasetManifest.FILE);
-        if (!Files.exists(manifest)) {
-            return new DatasetInspector(new TransformsScenes(new DirectorySceneSource(folder)), size);
-        }
-        DatasetManifest prepared = DatasetManifest.read(Files.readAllBytes(manifest));
-        return new DatasetInspector(new PreparedScenes(folder, prepared), prepared.size());
+        SourceScenes source = DatasetFolder.source(folder);
+        return new DatasetInspector(source, source instanceof PreparedScenes prepared ? prepared.size() : size);
     }
 
     /** Names of the scenes, sorted. */

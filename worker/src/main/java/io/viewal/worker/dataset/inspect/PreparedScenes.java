@@ -23,6 +23,11 @@ final class PreparedScenes implements SourceScenes {
         this.manifest = manifest;
     }
 
+    /** Of every frame. */
+    ImageSize size() {
+        return manifest.size();
+    }
+
     @Override
     public List<String> names() {
         return manifest.scenes().stream()
