@@ -32,7 +32,7 @@ public final class TrainingMemory {
         this.epochs = epochs;
     }
 
-    /** @param arguments scratch folder, epochs (a tenth of them is warming up) */
+    /** @param arguments scratch folder, epochs */
     public static void main(String[] arguments) throws IOException {
         TrainingMemory bench = new TrainingMemory(Integer.parseInt(arguments[1]));
         Timing.print("training of %d frames of %s, batch %d (%s)", BATCH, SIZE, BATCH, Timing.load());
@@ -51,7 +51,7 @@ public final class TrainingMemory {
         return progress -> {
             if (progress.epoch() % Math.max(1, epochs / ROWS) == 0) {
                 now = PeakMemory.now();
-                settled = settled == 0 ? now : settled;
+                settled = progress.epoch() <= epochs / 2 ? now : settled;
                 Timing.print("%8d %14d", progress.epoch(), now >> 20);
             }
         };

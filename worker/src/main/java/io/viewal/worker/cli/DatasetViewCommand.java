@@ -71,9 +71,8 @@ final class DatasetViewCommand implements Callable<Integer> {
         DatasetFolder dataset = scenes.open();
         List<String> names = scenes.names(dataset);
         List<String> shown = names.subList(0, Math.min(mostScenes, names.size()));
-        Path name = scenes.folder().toAbsolutePath().normalize().getFileName();
         DatasetPage page =
-                new DatasetPage(name == null ? "Data set" : name.toString(), dataset.classes(), dataset.size());
+                new DatasetPage(dataset.name(), dataset.classes(), dataset.size());
         for (String scene : shown) {
             text.println(scene + ": " + add(page, dataset, scene) + " points");
             text.flush();

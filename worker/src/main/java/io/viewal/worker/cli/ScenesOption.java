@@ -34,10 +34,6 @@ final class ScenesOption {
         return DatasetFolder.open(folder, new ImageSize(width, height));
     }
 
-    Path folder() {
-        return folder;
-    }
-
     /** The scenes asked for; all when none is named. */
     List<String> names(DatasetFolder dataset) throws IOException {
         List<String> there = dataset.source().names();

@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.inspect;
 
+import io.viewal.contract.Stage;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.ImageSize;
@@ -16,11 +17,12 @@ import java.util.List;
 /**
  * A data set in a folder: a prepared one (with a {@code manifest.json}), or scenes in the interchange form.
  *
+ * @param name of the folder; of a prepared data set in a store, {@code <name>-<uid>/prepare/<attempt>}, its own
  * @param source its scenes
  * @param size that the frames have, or are brought to
  * @param classes names in id order; empty when it names none
  */
-public record DatasetFolder(SourceScenes source, ImageSize size, List<String> classes) {
+public record DatasetFolder(String name, SourceScenes source, ImageSize size, List<String> classes) {
 
     /**
      * Opens a folder.
@@ -31,7 +33,13 @@ public record DatasetFolder(SourceScenes source, ImageSize size, List<String> cl
     public static DatasetFolder open(Path folder, ImageSize size) throws IOException {
         SourceScenes source = source(folder);
         ImageSize own = source instanceof PreparedScenes prepared ? prepared.size() : size;
-        return new DatasetFolder(source, own, source.classes());
+        return new DatasetFolder(name(folder.toAbsolutePath().normalize()), source, own, source.classes());
+    }
+
+    private static String name(Path folder) {
+        boolean attempt = folder.getNameCount() > 2 && folder.getParent().endsWith(Stage.PREPARE.key());
+        Path named = attempt ? folder.getParent().getParent() : folder;
+        return named.getFileName() == null ? "Data set" : named.getFileName().toString();
     }
 
     static SourceScenes source(Path folder) throws IOException {
