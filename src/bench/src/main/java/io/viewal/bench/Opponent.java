@@ -45,10 +45,15 @@ final class Opponent implements AutoCloseable {
 
     /** Does what it is told and returns the seconds that it took, by its own clock. */
     double seconds(String command) {
+        return number(command, "seconds ");
+    }
+
+    /** Does what it is told and returns the number after the prefix in its answer. */
+    double number(String command, String prefix) {
         try {
             commands.write(command + "\n");
             commands.flush();
-            return Double.parseDouble(answer("seconds "));
+            return Double.parseDouble(answer(prefix));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

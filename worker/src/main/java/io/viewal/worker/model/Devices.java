@@ -2,6 +2,8 @@ package io.viewal.worker.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where the network runs. */
 final class Devices {
@@ -22,6 +24,16 @@ final class Devices {
             System.setProperty(THREADS, Integer.toString(processors));
         }
         return Engine.getInstance().getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+    }
+
+    /** All GPUs that the engine can use, or else the CPU; the first is {@link #best}. */
+    static List<Device> all() {
+        Device first = best();
+        return first.isGpu()
+                ? IntStream.range(0, Engine.getInstance().getGpuCount())
+                        .mapToObj(Device::gpu)
+                        .toList()
+                : List.of(first);
     }
 
     /** {@code cpu} or {@code gpu 0}. */

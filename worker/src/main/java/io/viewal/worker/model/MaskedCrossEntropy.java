@@ -37,4 +37,16 @@ final class MaskedCrossEntropy {
         NDArray sum = correct.mul(weight).sum().neg();
         return sum.div(weight.sum().maximum(NO_PIXEL)).reshape(new Shape());
     }
+
+    /** What the mean is divided by: the labeled pixels, each by the weight of its class. */
+    double weight(byte[] labels) {
+        double sum = 0;
+        for (byte label : labels) {
+            int id = Byte.toUnsignedInt(label);
+            if (id != VoidLabel.ID) {
+                sum += classWeights.isPresent() ? classWeights.get()[id] : 1;
+            }
+        }
+        return sum;
+    }
 }

@@ -1,36 +1,27 @@
 package io.viewal.worker.model;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.TrainingReport.EpochRow;
-import io.viewal.worker.model.network.DeepLabV3Plus;
 import io.viewal.worker.model.network.Pass;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The network under training and all that changes with it. */
 final class TrainingSession implements AutoCloseable {
 
     private final TrainingJob job;
-    private final Device device = Devices.best();
-    private final NDManager manager = Engine.getInstance().newBaseManager(device);
+    private final List<Device> devices;
+    private final Replicas replicas;
     private final Weights weights;
-    private final DeepLabV3Plus network;
     private final MomentumSgd optimizer;
-    private final MaskedCrossEntropy loss;
     private final LearningRate learningRate;
     private final int iterationsPerEpoch;
     private TrainingCounters counters = TrainingCounters.start();
@@ -39,10 +30,10 @@ final class TrainingSession implements AutoCloseable {
     TrainingSession(TrainingJob job, int iterationsPerEpoch, Optional<float[]> classWeights) {
         this.job = job;
         this.iterationsPerEpoch = iterationsPerEpoch;
-        weights = Weights.random(manager, job.seed());
-        network = new DeepLabV3Plus(weights, job.classes().size());
-        optimizer = new MomentumSgd(manager, weights, job.parameters());
-        loss = new MaskedCrossEntropy(classWeights);
+        devices = Devices.all();
+        replicas = new Replicas(devices, job, new MaskedCrossEntropy(classWeights));
+        weights = replicas.weights();
+        optimizer = new MomentumSgd(replicas.manager(), weights, job.parameters());
         learningRate = new LearningRate(job.parameters());
     }
 
@@ -51,7 +42,7 @@ final class TrainingSession implements AutoCloseable {
     }
 
     String device() {
-        return Devices.name(device);
+        return devices.stream().map(Devices::name).collect(Collectors.joining(", "));
     }
 
     /** The epoch under way, from 0. */
@@ -61,10 +52,12 @@ final class TrainingSession implements AutoCloseable {
 
     /** Takes weights to start from. */
     PretrainedReport begin(StartingWeights start) throws IOException {
-        return switch (start.kind()) {
+        PretrainedReport report = switch (start.kind()) {
             case PRETRAINED -> StateDictLoader.load(start.file(), weights);
             case MODEL -> ModelFile.load(start.file(), job.classes(), weights);
         };
+        replicas.share();
+        return report;
     }
 
     /** Goes on from a checkpoint. */
@@ -78,6 +71,7 @@ final class TrainingSession implements AutoCloseable {
                 .velocities()
                 .forEach((name, tensor) ->
                         Tensors.copy(tensor, optimizer.velocities().get(name)));
+        replicas.share();
     }
 
     /** A copy of everything, between two iterations. */
@@ -100,24 +94,15 @@ final class TrainingSession implements AutoCloseable {
     }
 
     private double descend(Batch batch, double rate) {
-        ImageSize size = job.size();
-        long frames = batch.labels().length / size.pixels();
-        weights.requireGradients();
-        try (NDManager iteration = manager.newSubManager();
-                GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-            NDArray images = iteration.create(batch.images(), new Shape(frames, 3, size.height(), size.width()));
-            NDArray labels = iteration.create(
-                    ByteBuffer.wrap(batch.labels()), new Shape(frames, 1, size.height(), size.width()), DataType.UINT8);
-            Pass pass = Pass.training(Seeds.mix(job.seed(), counters.iteration()));
-            NDArray value = loss.apply(network.forward(images, pass), labels);
-            float number = value.getFloat();
-            if (!Float.isFinite(number)) {
-                throw diverged(number, rate);
-            }
-            gradients.backward(value);
-            optimizer.step(rate);
-            return number;
+        long seed = Seeds.mix(job.seed(), counters.iteration());
+        double value =
+                replicas.backward(batch, replica -> Pass.training(replica == 0 ? seed : Seeds.mix(seed, replica)));
+        if (!Double.isFinite(value)) {
+            throw diverged(value, rate);
         }
+        optimizer.step(rate);
+        replicas.share();
+        return value;
     }
 
     /** Ends the epoch whose last iteration is done; validates when the schedule says so. */
@@ -157,14 +142,19 @@ final class TrainingSession implements AutoCloseable {
     }
 
     ConfusionMatrix evaluate(TrainingSet frames) throws IOException {
-        return new Evaluator(manager, network, job.size(), job.classes().size()).evaluate(frames);
+        return new Evaluator(
+                        replicas.manager(),
+                        replicas.network(),
+                        job.size(),
+                        job.classes().size())
+                .evaluate(frames);
     }
 
     void write(Path file) throws IOException {
         new ModelFile(job.classes(), job.size()).write(file, best);
     }
 
-    private InvalidInputException diverged(float number, double rate) {
+    private InvalidInputException diverged(double number, double rate) {
         return new InvalidInputException(
                 Reason.TrainingDiverged,
                 "Training diverged: the loss became " + number + " in iteration " + (counters.iteration() + 1)
@@ -174,6 +164,6 @@ final class TrainingSession implements AutoCloseable {
 
     @Override
     public void close() {
-        manager.close();
+        replicas.close();
     }
 }
