@@ -71,8 +71,7 @@ final class DatasetViewCommand implements Callable<Integer> {
         DatasetFolder dataset = scenes.open();
         List<String> names = scenes.names(dataset);
         List<String> shown = names.subList(0, Math.min(mostScenes, names.size()));
-        DatasetPage page =
-                new DatasetPage(dataset.name(), dataset.classes(), dataset.size());
+        DatasetPage page = new DatasetPage(dataset.name(), dataset.classes(), dataset.size());
         for (String scene : shown) {
             text.println(scene + ": " + add(page, dataset, scene) + " points");
             text.flush();
