@@ -111,6 +111,22 @@ final class DirectoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<String> folders(String prefix) {
+        Path folder = path(prefix);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.filter(Files::isDirectory)
+                    .map(inner -> inner.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unavailable(prefix, e);
+        }
+    }
+
+    @Override
     public void delete(String key) {
         try {
             Files.deleteIfExists(path(key));

@@ -46,6 +46,9 @@ public interface ObjectStore extends AutoCloseable {
     /** The keys that start with {@code prefix + "/"}, sorted. */
     List<String> list(String prefix);
 
+    /** The folders directly below a prefix, sorted: names {@code f} of keys {@code prefix/f/…}; their content is not listed. */
+    List<String> folders(String prefix);
+
     /** Removes an object; no error when there is none. */
     void delete(String key);
 

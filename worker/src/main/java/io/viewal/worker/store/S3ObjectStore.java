@@ -150,6 +150,25 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<String> folders(String prefix) {
+        return call(prefix, () -> {
+            List<String> folders = new ArrayList<>();
+            int start = prefix.length() + 1;
+            for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
+                    .bucket(location.bucket())
+                    .prefix(StoreKeys.requireSafe(prefix) + "/")
+                    .build())) {
+                String name = item.get().objectName();
+                if (item.get().isDir()) {
+                    folders.add(name.substring(start, name.length() - 1));
+                }
+            }
+            folders.sort(null);
+            return folders;
+        });
+    }
+
+    @Override
     public void delete(String key) {
         call(key, () -> {
             client.removeObject(RemoveObjectArgs.builder()

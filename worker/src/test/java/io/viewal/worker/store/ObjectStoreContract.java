@@ -62,6 +62,7 @@ abstract class ObjectStoreContract {
         store().delete("list/x/1");
         assertThat(store().list("list/x")).containsExactly("list/x/2");
         assertThat(store().list("nowhere")).isEmpty();
+        assertThat(store().folders("nowhere")).isEmpty();
     }
 
     @Test
@@ -87,5 +88,15 @@ abstract class ObjectStoreContract {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void listsMoreThanAPageAndFoldersWithoutTheirContent() {
+        for (int i = 0; i < 1100; i++) {
+            store().put("many/%c/%04d".formatted('a' + i % 3, i), new byte[0]);
+        }
+        store().put("many/file", new byte[0]);
+        assertThat(store().list("many")).hasSize(1101).isSorted().startsWith("many/a/0000");
+        assertThat(store().folders("many")).containsExactly("a", "b", "c");
     }
 }

@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes a model from COLMAP's description of its output alone; quaternions by the largest of their numbers. */
-final class ColmapWriter {
+public final class ColmapWriter {
 
     private ColmapWriter() {}
 
-    static void write(Path folder, List<SourceFrame> room, ImageSize size) throws IOException {
+    /** Writes a model with PINHOLE and SIMPLE cameras, images and depth into its folder. */
+    public static void write(Path folder, List<SourceFrame> room, ImageSize size) throws IOException {
         Intrinsics k = room.getFirst().frame().intrinsics();
         StringBuilder images = new StringBuilder("# Image list with two lines of data per image:\n");
         for (int i = 0; i < room.size(); i++) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.SourceFrame;
@@ -35,7 +33,6 @@ class HypersimImporterTest {
 
     private static final int FRAMES = 4;
     private static final String SCENE = "ai_001_001_cam_00";
-    private static final double METRES_A_UNIT = 0.0254;
 
     /** Held, so that the writer does not tell of every file. */
     private static final Logger WRITER = Logger.getLogger("io.jhdf");
@@ -58,44 +55,7 @@ class HypersimImporterTest {
     void write() throws IOException {
         scene = temp.resolve("hypersim/ai_001_001");
         out = temp.resolve("out");
-        float[][][] orientations = new float[FRAMES][3][3];
-        float[][] positions = new float[FRAMES][3];
-        for (int i = 0; i < FRAMES; i++) {
-            double[] m = room.get(i).frame().pose().matrix();
-            for (int row = 0; row < 3; row++) {
-                orientations[i][row] =
-                        new float[] {(float) m[4 * row], (float) -m[4 * row + 1], (float) -m[4 * row + 2]};
-                positions[i][row] = (float) (m[4 * row + 3] / METRES_A_UNIT);
-            }
-            frame(i);
-        }
-        hdf(scene.resolve("_detail/cam_00/camera_keyframe_orientations.hdf5"), orientations);
-        hdf(scene.resolve("_detail/cam_00/camera_keyframe_positions.hdf5"), positions);
-        Files.createDirectories(scene.resolve("_detail/mesh"));
-        Files.writeString(
-                scene.resolve("_detail/metadata_scene.csv"),
-                "parameter_name,parameter_value\nmeters_per_asset_unit," + METRES_A_UNIT + "\n");
-    }
-
-    private void frame(int number) throws IOException {
-        SourceFrame frame = room.get(number);
-        Intrinsics k = frame.frame().intrinsics();
-        float[][] rays = new float[ImportTrial.SIZE.height()][ImportTrial.SIZE.width()];
-        short[][] labels = new short[ImportTrial.SIZE.height()][ImportTrial.SIZE.width()];
-        for (int p = 0; p < frame.depth().length; p++) {
-            int x = p % ImportTrial.SIZE.width();
-            int y = p / ImportTrial.SIZE.width();
-            double ray = Math.hypot(Math.hypot((x - k.cx()) / k.fx(), (y - k.cy()) / k.fy()), 1);
-            rays[y][x] = frame.depth()[p] == 0 ? Float.NaN : (float) (frame.depth()[p] * ray);
-            labels[y][x] = (short) (frame.labels()[p] == -1 ? -1 : frame.labels()[p] + 1);
-        }
-        String name = "frame.%04d".formatted(number);
-        PlainFiles.color(
-                scene.resolve("images/scene_cam_00_final_preview/" + name + ".tonemap.jpg"),
-                frame.color(),
-                ImportTrial.SIZE);
-        hdf(geometry(name + ".depth_meters.hdf5"), rays);
-        hdf(geometry(name + ".semantic.hdf5"), labels);
+        HypersimWriter.write(scene, room);
     }
 
     @Test
@@ -197,14 +157,7 @@ class HypersimImporterTest {
 
     private void replace(String file, Object array) throws IOException {
         Files.delete(geometry(file));
-        hdf(geometry(file), array);
-    }
-
-    private static void hdf(Path file, Object array) throws IOException {
-        Files.createDirectories(file.getParent());
-        try (WritableHdfFile writer = HdfFile.write(file)) {
-            writer.putDataset("dataset", array);
-        }
+        HypersimWriter.hdf(geometry(file), array);
     }
 
     private void copy(String resource) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.importer.ImportPolicy;
@@ -46,40 +45,7 @@ class PolycamImporterTest {
     void write() throws IOException {
         capture = temp.resolve("polycam/kitchen");
         out = temp.resolve("out");
-        for (int i = 0; i < FRAMES; i++) {
-            SourceFrame frame = room.get(i);
-            PlainFiles.color(
-                    capture.resolve("keyframes/corrected_images/" + stamp(i) + ".jpg"),
-                    frame.color(),
-                    ImportTrial.SIZE);
-            PlainFiles.numbers(
-                    capture.resolve("keyframes/depth/" + stamp(i) + ".png"),
-                    PlainFiles.units(frame.depth(), 1000),
-                    ImportTrial.SIZE);
-            camera("corrected_cameras", i, frame.frame().pose().matrix());
-            double[] drifted = frame.frame().pose().matrix();
-            drifted[3] += 0.2 * i;
-            camera("cameras", i, drifted);
-        }
-    }
-
-    private static String stamp(int frame) {
-        return "" + (131_540_000_000L + 66_000 * frame);
-    }
-
-    /** As the app exports a camera: the first three rows with x right, y up, z backward. */
-    private void camera(String folder, int number, double[] m) throws IOException {
-        Intrinsics k = room.get(number).frame().intrinsics();
-        StringBuilder json = new StringBuilder("{\"angular_velocity\": 0.02, \"blur_score\": 91.5");
-        json.append(", \"fx\": %s, \"fy\": %s, \"cx\": %s, \"cy\": %s".formatted(k.fx(), k.fy(), k.cx(), k.cy()));
-        json.append(", \"width\": 160, \"height\": 120");
-        for (int i = 0; i < 12; i++) {
-            double number16 = i % 4 == 1 || i % 4 == 2 ? -m[i] : m[i];
-            json.append(", \"t_").append(i / 4).append(i % 4).append("\": ").append(number16);
-        }
-        Path file = capture.resolve("keyframes").resolve(folder).resolve(stamp(number) + ".json");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, json.append("}"));
+        PolycamWriter.write(capture, room);
     }
 
     @Test
@@ -115,27 +81,28 @@ class PolycamImporterTest {
 
     @Test
     void refusesOrLeavesOutACameraWithoutANumber() throws IOException {
-        Path file = capture.resolve("keyframes/corrected_cameras/" + stamp(1) + ".json");
+        Path file = capture.resolve("keyframes/corrected_cameras/" + PolycamWriter.stamp(1) + ".json");
         Files.writeString(file, Files.readString(file).replace("\"t_12\"", "\"t_99\""));
-        assertRefused(stamp(1) + ".json", "it needs a number 't_12'");
-        assertLeftOut(stamp(1), "'t_12'");
+        assertRefused(PolycamWriter.stamp(1) + ".json", "it needs a number 't_12'");
+        assertLeftOut(PolycamWriter.stamp(1), "'t_12'");
     }
 
     @Test
     void refusesOrLeavesOutACameraThatIsNotJson() throws IOException {
-        Files.writeString(capture.resolve("keyframes/corrected_cameras/" + stamp(1) + ".json"), "{\"fx\": ");
-        assertRefused(stamp(1) + ".json", "not JSON");
-        assertLeftOut(stamp(1), "not JSON");
+        Files.writeString(
+                capture.resolve("keyframes/corrected_cameras/" + PolycamWriter.stamp(1) + ".json"), "{\"fx\": ");
+        assertRefused(PolycamWriter.stamp(1) + ".json", "not JSON");
+        assertLeftOut(PolycamWriter.stamp(1), "not JSON");
     }
 
     @Test
     void refusesOrLeavesOutDepthOf8Bits() throws IOException {
         PlainFiles.bytes(
-                capture.resolve("keyframes/depth/" + stamp(1) + ".png"),
+                capture.resolve("keyframes/depth/" + PolycamWriter.stamp(1) + ".png"),
                 new byte[ImportTrial.SIZE.pixels()],
                 ImportTrial.SIZE);
-        assertRefused(stamp(1) + ".png", "8 bits a pixel");
-        assertLeftOut(stamp(1), "8 bits a pixel");
+        assertRefused(PolycamWriter.stamp(1) + ".png", "8 bits a pixel");
+        assertLeftOut(PolycamWriter.stamp(1), "8 bits a pixel");
     }
 
     @Test

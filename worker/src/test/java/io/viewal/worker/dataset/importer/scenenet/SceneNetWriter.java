@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,13 +21,30 @@ import java.util.List;
  * millimetres, instances for labels. The data set has one camera, which never rolls, in a world whose y points up, so that
  * {@link #retake} first takes a room's frames anew.
  */
-final class SceneNetWriter {
+public final class SceneNetWriter {
+
+    /** Of the frames to retake. */
+    public static final ImageSize TAKEN = new ImageSize(400, 300);
 
     static final ImageSize SIZE = new ImageSize(320, 240);
     static final double FX = 160 / Math.tan(Math.PI / 6);
     static final double FY = 120 / Math.tan(Math.PI / 8);
 
     private SceneNetWriter() {}
+
+    /** Writes frames of 400 x 300, retaken by the data set's camera, as trajectory val/0/223. */
+    public static void write(Path source, List<SourceFrame> room) throws IOException {
+        List<SourceFrame> retaken = new ArrayList<>();
+        for (SourceFrame frame : room) {
+            retaken.add(retake(frame, TAKEN));
+        }
+        Files.createDirectories(source);
+        Files.write(source.resolve("scenenet_rgbd_val.pb"), trajectories("0/223", retaken));
+        Files.writeString(source.resolve(ObjectClasses.FILE), table());
+        for (int i = 0; i < retaken.size(); i++) {
+            images(source.resolve("val/0/223"), 25 * i, retaken.get(i));
+        }
+    }
 
     /** The frame as the data set's camera sees it: nearest pixels, at the same place, in a world with y upward. */
     static SourceFrame retake(SourceFrame frame, ImageSize size) {

@@ -1,0 +1,89 @@
+package io.viewal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data set of every layout, imported by the command line and prepared by workers that share it. */
+class FormatsE2E {
+
+    private static final int FORMATS = 8;
+    /** ScanNet's and Matterport3D's 40 classes, the synthetic rooms' 13: here a name an id. */
+    private static final String CLASSES =
+            IntStream.range(0, 41).mapToObj(id -> "class-" + id).collect(Collectors.joining(", "));
+
+    @RegisterExtension
+    static final Installation VIEWAL = new Installation();
+
+    @Test
+    void scenesOfEveryLayoutBecomeOneDataSetAndArePreparedOnce(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path scenes = folder.resolve("scenes");
+        List<String> sources = sources(folder.resolve("sources"));
+        assertThat(sources).hasSize(FORMATS);
+        for (String source : sources) {
+            List<String> arguments = new ArrayList<>(List.of("dataset", "import", "--out=" + scenes));
+            arguments.addAll(List.of(source.trim().split(" ")));
+            VIEWAL.shell().dev("viewal", arguments.toArray(String[]::new));
+        }
+        VIEWAL.uploadFolder(scenes, "datasets/formats");
+        Tenant tenant = VIEWAL.tenant("formats");
+        tenant.apply(dataset("layouts", "frames: 3"));
+        JsonNode first = tenant.awaitReady("MultiViewDataset", "layouts", Duration.ofMinutes(5));
+        assertThat(first.at("/status/scenes").asInt()).isEqualTo(FORMATS);
+        assertThat(first.at("/status/preflight").asText()).isEqualTo("the views of all 8 scenes agree");
+        assertThat(first.at("/status/frames").asInt()).isGreaterThanOrEqualTo(5 * FORMATS);
+
+        tenant.apply(dataset("layouts-again", "frames: 4"));
+        JsonNode again = tenant.awaitReady("MultiViewDataset", "layouts-again", Duration.ofMinutes(3));
+        assertThat(Tenant.condition(again, "Ready").at("/message").asText())
+                .contains("8 of the scenes were there already");
+    }
+
+    private static String dataset(String name, String seedSet) {
+        return """
+                apiVersion: viewal.io/v1alpha1
+                kind: MultiViewDataset
+                metadata: {name: %s}
+                spec:
+                  source: {uri: "s3://%s/datasets/formats"}
+                  classes: [%s]
+                  width: 160
+                  height: 120
+                  shards: 2
+                  splits: {validation: [house], test: [val_0_223]}
+                  seedSet: {%s}
+                """.formatted(name, VIEWAL.bucket(), CLASSES, seedSet);
+    }
+
+    /** Written by the importers' tests: the arguments that import each. */
+    private static List<String> sources(Path folder) throws IOException, InterruptedException {
+        Path worker = VIEWAL.shell().root().resolve("worker/target");
+        String classPath = String.join(
+                ":",
+                worker.resolve("classes").toString(),
+                worker.resolve("writers") + "/*",
+                worker.resolve("lib") + "/*",
+                System.getProperty("java.class.path"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Djava.awt.headless=true", "-cp", classPath));
+        command.addAll(List.of("io.viewal.worker.dataset.importer.EveryFormat", folder.toString()));
+        Process writer = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> lines = writer.inputReader().lines().toList();
+        assertThat(writer.waitFor()).isZero();
+        return lines;
+    }
+}
