@@ -21,6 +21,7 @@ public record DatasetDeclaration(
         PrepareParameters.Superpixels superpixels,
         PrepareParameters.Overlap overlap,
         PrepareParameters.Preflight preflight,
+        PrepareParameters.OnError onError,
         int shards,
         RoundDeclaration.Resources resources) {
 
@@ -31,6 +32,7 @@ public record DatasetDeclaration(
 
     /** The parameters of PREPARE. */
     public PrepareParameters prepareParameters() {
-        return new PrepareParameters(source, classes, width, height, splits, seedSet, superpixels, overlap, preflight);
+        return new PrepareParameters(
+                source, classes, width, height, splits, seedSet, superpixels, overlap, preflight, onError);
     }
 }

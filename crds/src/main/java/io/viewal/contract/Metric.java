@@ -42,6 +42,9 @@ public final class Metric {
     /** The best mean intersection over union that labels of whole superpixels allow, 0 to 1. */
     public static final String SUPERPIXEL_MIOU = "superpixelMeanIoU";
 
+    /** Frames that could not be read and were left out. */
+    public static final String LEFT_OUT = "leftOutFrames";
+
     /** Scenes that had been prepared before, of the same content in the same way. */
     public static final String REUSED_SCENES = "reusedScenes";
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param superpixels SEEDS parameters
  * @param overlap how superpixel overlap is measured
  * @param preflight what happens when the views of a scene do not agree (Fail)
+ * @param onError what happens when a frame can't be read (Fail)
  */
 public record PrepareParameters(
         Source source,
@@ -24,7 +25,8 @@ public record PrepareParameters(
         SeedSet seedSet,
         Superpixels superpixels,
         Overlap overlap,
-        Preflight preflight)
+        Preflight preflight,
+        OnError onError)
         implements StageParameters {
 
     public PrepareParameters {
@@ -36,6 +38,7 @@ public record PrepareParameters(
         superpixels = superpixels == null ? new Superpixels(0, 0) : superpixels;
         overlap = overlap == null ? new Overlap(0) : overlap;
         preflight = preflight == null ? Preflight.Fail : preflight;
+        onError = onError == null ? OnError.Fail : onError;
     }
 
     @Override
@@ -128,5 +131,15 @@ public record PrepareParameters(
         Warn,
         /** The views are not compared. */
         Off
+    }
+
+    /** What a frame that can't be read does. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum OnError {
+        /** It ends the preparation. */
+        Fail,
+
+        /** It is left out, and named in the result. */
+        Skip
     }
 }

@@ -23,6 +23,9 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
     /** PREPARE and LABEL: a label set. Input of every stage of a round. */
     public static final String LABELS = "labels";
 
+    /** PREPARE: the frames that could not be read, as CSV; only where frames were left out. */
+    public static final String LEFT_OUT = "leftOut";
+
     /** TRAIN: the network's weights. */
     public static final String MODEL = "model";
 

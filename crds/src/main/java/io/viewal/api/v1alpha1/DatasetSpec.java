@@ -54,6 +54,12 @@ public record DatasetSpec(
                         + " in the result) or Off (don't compare them).")
         Preflight preflight,
 
+        @Default("Fail")
+        @JsonPropertyDescription(
+                "What a frame that can't be read does: Fail (it ends the preparation) or Skip (it is left"
+                        + " out, and named in the artifact leftOut).")
+        OnError onError,
+
         @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Workers that share the scenes.")
         Integer shards,
 
@@ -66,6 +72,13 @@ public record DatasetSpec(
         Fail,
         Warn,
         Off
+    }
+
+    /** What to do with a frame that can't be read. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum OnError {
+        Fail,
+        Skip
     }
 
     /** Where frames come from. */

@@ -71,8 +71,12 @@ final class DatasetPipeline implements Pipeline {
         double reused = done.shards(Stage.PREPARE).stream()
                 .mapToDouble(shard -> shard.metrics().getOrDefault(Metric.REUSED_SCENES, 0.0))
                 .sum();
+        double leftOut = made.getOrDefault(Metric.LEFT_OUT, 0.0);
         return "%.0f frames of %.0f scenes are prepared"
                         .formatted(made.getOrDefault(Metric.FRAMES, 0.0), made.getOrDefault(Metric.SCENES, 0.0))
-                + (reused == 0 ? "" : ", %.0f of the scenes were there already".formatted(reused));
+                + (reused == 0 ? "" : ", %.0f of the scenes were there already".formatted(reused))
+                + (leftOut == 0
+                        ? ""
+                        : ", %.0f frames that can't be read are left out, see the artifact leftOut".formatted(leftOut));
     }
 }

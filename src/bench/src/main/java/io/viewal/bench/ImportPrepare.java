@@ -97,7 +97,7 @@ public final class ImportPrepare {
 
     private List<PreparedScene> prepare() throws IOException {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source("dir:" + imported, null), null, 0, 0, null, null, null, null, null);
+                new PrepareParameters.Source("dir:" + imported, null), null, 0, 0, null, null, null, null, null, null);
         DatasetPreparer preparer = new DatasetPreparer(
                 new TransformsScenes(new DirectorySceneSource(imported)),
                 parameters,
@@ -105,7 +105,8 @@ public final class ImportPrepare {
                         OverlapIndexBuilder.build(scene, metres).write(target));
         List<PreparedScene> done = new ArrayList<>();
         for (String scene : preparer.splits().keySet()) {
-            done.add(preparer.prepare(scene, prepared.resolve(scene), frame -> {}));
+            done.add(preparer.prepare(scene, prepared.resolve(scene), frame -> {})
+                    .scene());
         }
         return done;
     }

@@ -10,6 +10,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.LabeledRegion;
+import io.viewal.worker.artifact.LeftOutCsv;
 import io.viewal.worker.dataset.CamerasFile;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
@@ -22,15 +23,19 @@ import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.TransformsScenes;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
+import io.viewal.worker.dataset.prepare.LeftOut;
 import io.viewal.worker.dataset.synthetic.SyntheticScenes;
 import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.OverlapIndexBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -49,7 +54,7 @@ final class PrepareStage implements StageWork {
                 parameters,
                 (scene, threshold, target) ->
                         OverlapIndexBuilder.build(scene, threshold).write(target));
-        List<FrameRef> seedFrames = preparer.seedFrames();
+        preparer.seedFrames();
         ScenePreparation scenes = new ScenePreparation(context, preparer, parameters);
         List<String> names = List.copyOf(preparer.splits().keySet());
         prepareOwn(context, preparer, scenes, names);
@@ -60,7 +65,8 @@ final class PrepareStage implements StageWork {
         for (String name : names.reversed()) {
             scenes.prepare(name, frames -> stopIfAsked(context));
         }
-        DatasetManifest manifest = manifest(preparer, scenes, seedFrames);
+        SortedMap<String, List<LeftOut>> leftOut = scenes.leftOut();
+        DatasetManifest manifest = manifest(preparer, scenes, preparer.seedFrames(leftOut), leftOut);
         LabelSet labels = labels(context, scenes, manifest);
         Path labelFile = context.output("label-set.zip");
         labels.write(labelFile);
@@ -69,6 +75,11 @@ final class PrepareStage implements StageWork {
         artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", labelFile));
         Map<String, Double> metrics = metrics(manifest, labels, scenes.ceiling());
         metrics.put(Metric.REUSED_SCENES, (double) reused);
+        if (!leftOut.isEmpty()) {
+            artifacts.put(RoundRequests.LEFT_OUT, context.publish("left-out.csv", csv(leftOut)));
+            metrics.put(Metric.LEFT_OUT, (double)
+                    leftOut.values().stream().mapToInt(List::size).sum());
+        }
         return new Output(artifacts, metrics, scenes.facts());
     }
 
@@ -96,12 +107,17 @@ final class PrepareStage implements StageWork {
     }
 
     private static DatasetManifest manifest(
-            DatasetPreparer preparer, ScenePreparation scenes, List<FrameRef> seedFrames) {
+            DatasetPreparer preparer,
+            ScenePreparation scenes,
+            List<FrameRef> seedFrames,
+            Map<String, List<LeftOut>> leftOut) {
         List<SceneEntry> entries = preparer.splits().entrySet().stream()
                 .map(scene -> new SceneEntry(
                         scene.getKey(),
                         scene.getValue(),
-                        preparer.frames(scene.getKey()),
+                        preparer.frames(scene.getKey())
+                                - leftOut.getOrDefault(scene.getKey(), List.of())
+                                        .size(),
                         scenes.filesFromManifest(scene.getKey())))
                 .toList();
         return new DatasetManifest(
@@ -135,6 +151,13 @@ final class PrepareStage implements StageWork {
         }
         String prefix = uri.getPath().replaceAll("^/+|/+$", "");
         return new TransformsScenes(new StoreSceneSource(context.store(), prefix, source.uri()));
+    }
+
+    private static byte[] csv(SortedMap<String, List<LeftOut>> leftOut) {
+        List<LeftOutCsv.Row> rows = new ArrayList<>();
+        leftOut.forEach((scene, frames) ->
+                frames.forEach(frame -> rows.add(new LeftOutCsv.Row(scene, frame.frame(), frame.reason()))));
+        return LeftOutCsv.write(rows).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The labels of the seed frames. */

@@ -9,6 +9,7 @@ import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.SceneFile;
 import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
+import io.viewal.worker.dataset.prepare.LeftOut;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -40,9 +42,14 @@ final class ScenePreparation {
      * @param files by {@link SceneFile#key()}, names relative to this file
      * @param finding of the check; null when its views were not compared
      * @param ceiling see {@link SuperpixelCeiling#sums()}; empty without labels
+     * @param leftOut frames that could not be read
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Kept(Map<String, FileEntry> files, Preflight.Finding finding, Map<Integer, List<Long>> ceiling) {}
+    private record Kept(
+            Map<String, FileEntry> files,
+            Preflight.Finding finding,
+            Map<Integer, List<Long>> ceiling,
+            List<LeftOut> leftOut) {}
 
     /**
      * A scene that is in the store.
@@ -77,8 +84,9 @@ final class ScenePreparation {
     }
 
     private Kept make(String name, String digest, IntConsumer frameDone) throws IOException {
-        PreparedScene scene = preparer.prepare(name, context.output("scenes/" + name), frameDone);
-        Kept kept = new Kept(files(digest, scene), preflight.find(scene).orElse(null), ceiling(scene));
+        DatasetPreparer.Result made = preparer.prepare(name, context.output("scenes/" + name), frameDone);
+        PreparedScene scene = made.scene();
+        Kept kept = new Kept(files(digest, scene), preflight.find(scene).orElse(null), ceiling(scene), made.leftOut());
         context.store().put(key(digest, COMMIT), ContractJson.toBytes(kept));
         for (SceneFile file : present(scene)) {
             Files.delete(scene.path(file));
@@ -89,6 +97,17 @@ final class ScenePreparation {
     /** How many of the scenes so far were there before. */
     long reused() {
         return scenes.values().stream().filter(Stored::reused).count();
+    }
+
+    /** The frames of the scenes so far that could not be read, by scene; scenes without any are not in it. */
+    SortedMap<String, List<LeftOut>> leftOut() {
+        SortedMap<String, List<LeftOut>> leftOut = new TreeMap<>();
+        scenes.forEach((name, scene) -> {
+            if (!scene.kept().leftOut().isEmpty()) {
+                leftOut.put(name, scene.kept().leftOut());
+            }
+        });
+        return leftOut;
     }
 
     /** What the check found in the scenes so far. */

@@ -121,6 +121,7 @@ class OwnTrainerIT {
                 new PrepareParameters.SeedSet(0, 2, 1),
                 null,
                 null,
+                null,
                 null);
         return RoundRequests.prepare(DATASET, location, parameters, 1);
     }

@@ -47,7 +47,8 @@ class PreflightIT {
                 new PrepareParameters.SeedSet(0, 1, 0),
                 null,
                 null,
-                preflight);
+                preflight,
+                null);
         StoreLocation location = new StoreLocation("dir:" + temp.resolve("store"), "", "", "");
         StageRunner runner = new StageRunner(
                 ObjectStore.open(location, null),

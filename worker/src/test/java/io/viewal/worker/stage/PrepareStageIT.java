@@ -2,6 +2,7 @@ package io.viewal.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Metric;
@@ -11,14 +12,19 @@ import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLocation;
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.artifact.LeftOutCsv;
+import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.check.SceneFolders;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +45,8 @@ class PrepareStageIT {
 
     private Path source;
     private StoreLocation location;
+    private PrepareParameters.OnError onError;
+    private int seeds = 1;
 
     @BeforeEach
     void makeTwoRooms() throws IOException {
@@ -177,6 +185,57 @@ class PrepareStageIT {
         assertThat(first.metrics()).containsEntry(Metric.SCENES, 2.0);
     }
 
+    @Test
+    void framesThatCannotBeReadEndThePreparationOrAreLeftOutAndNamed() throws IOException {
+        Path torn = source.resolve("room-1-4/depth/frame-00001.png");
+        Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), 200));
+        Files.delete(source.resolve("room-1-4/images/frame-00003.png"));
+        assertThatThrownBy(() -> prepare("strict", 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("frame-00001");
+
+        onError = PrepareParameters.OnError.Skip;
+        StageResult lenient = prepare("lenient", 10);
+
+        assertThat(lenient.metrics()).containsEntry(Metric.LEFT_OUT, 2.0).containsEntry(Metric.FRAMES, 6.0);
+        try (ObjectStore store = ObjectStore.open(location, null)) {
+            String table =
+                    new String(store.fetch(lenient.artifacts().get(RoundRequests.LEFT_OUT)), StandardCharsets.UTF_8);
+            assertThat(LeftOutCsv.read(table))
+                    .extracting(LeftOutCsv.Row::scene, LeftOutCsv.Row::frame)
+                    .containsExactly(tuple("room-1-4", "frame-00001"), tuple("room-1-4", "frame-00003"));
+            assertThat(LeftOutCsv.read(table).get(1).reason()).contains("frame-00003.png", "no such file");
+            DatasetManifest manifest =
+                    DatasetManifest.read(store.fetch(lenient.artifacts().get(RoundRequests.DATASET)));
+            assertThat(manifest.scene("room-1-4").frames()).isEqualTo(2);
+            assertThat(manifest.seedFrames()).hasSize(1);
+        }
+    }
+
+    @Test
+    void leftOutFramesAreNoSeeds() throws IOException {
+        onError = PrepareParameters.OnError.Skip;
+        seeds = FRAMES;
+        prepare("all", 10);
+        Files.delete(source.resolve("room-1-4/images/frame-00000.png"));
+        assertThatThrownBy(() -> prepare("too-few", 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("asks for 4 frames, but the train split has 3");
+        seeds = FRAMES - 1;
+        assertThat(prepare("others", 10).metrics().get(Metric.LABELED_PIXELS)).isEqualTo(3.0 * 160 * 120);
+    }
+
+    @Test
+    void aSceneWithoutAnyReadableFrameEndsThePreparation() throws IOException {
+        for (int frame = 0; frame < FRAMES; frame++) {
+            Files.delete(source.resolve("room-2-4/images/frame-%05d.png".formatted(frame)));
+        }
+        onError = PrepareParameters.OnError.Skip;
+        assertThatThrownBy(() -> prepare("empty", 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("No frame of scene 'room-2-4' can be read");
+    }
+
     private StageResult prepare(String name, int superpixels) throws IOException {
         return runner(name, (stage, progress) -> {}, new AtomicBoolean()).run(request(name, superpixels, 1), 0);
     }
@@ -197,10 +256,11 @@ class PrepareStageIT {
                 160,
                 120,
                 null,
-                new PrepareParameters.SeedSet(0, 1, 0),
+                new PrepareParameters.SeedSet(0, seeds, 0),
                 new PrepareParameters.Superpixels(superpixels, 0),
                 null,
-                null);
+                null,
+                onError);
         return RoundRequests.prepare(
                 new Owner("MultiViewDataset", "test", name, "0123456789"), location, parameters, shards);
     }

@@ -49,6 +49,7 @@ class StageRunnerIT {
                 new PrepareParameters.SeedSet(0, 1, 0),
                 null,
                 null,
+                null,
                 null);
         return RoundRequests.prepare(DATASET, location, parameters, 1);
     }

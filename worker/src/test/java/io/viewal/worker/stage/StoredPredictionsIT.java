@@ -57,6 +57,7 @@ class StoredPredictionsIT {
                 new PrepareParameters.SeedSet(0, 1, 0),
                 null,
                 null,
+                null,
                 null);
         dataset = runner.run(
                 RoundRequests.prepare(

@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -123,10 +125,22 @@ public final class DatasetPreparer {
      * @throws InvalidInputException when the train split has too few frames with labels
      */
     public List<FrameRef> seedFrames() {
+        return seedFrames(Map.of());
+    }
+
+    /** As above, of other frames than these, by scene. */
+    public List<FrameRef> seedFrames(Map<String, List<LeftOut>> leftOut) {
         Map<String, List<String>> labeled = new TreeMap<>();
         splits.forEach((name, split) -> {
             if (split == Split.TRAIN) {
-                labeled.put(name, outlines.get(name).labeledFrames());
+                Set<String> gone = leftOut.getOrDefault(name, List.of()).stream()
+                        .map(LeftOut::frame)
+                        .collect(Collectors.toSet());
+                labeled.put(
+                        name,
+                        outlines.get(name).labeledFrames().stream()
+                                .filter(frame -> !gone.contains(frame))
+                                .toList());
             }
         });
         return SeedFrames.draw(labeled, parameters.seedSet());
@@ -145,23 +159,50 @@ public final class DatasetPreparer {
                 classes.size(),
                 parameters.superpixels(),
                 parameters.overlap(),
-                parameters.preflight() != PrepareParameters.Preflight.Off)));
+                parameters.preflight() != PrepareParameters.Preflight.Off,
+                parameters.onError())));
     }
 
     /**
-     * Prepares a scene, on all cores.
+     * What a scene has become.
+     *
+     * @param leftOut frames that are not in it
+     */
+    public record Result(PreparedScene scene, List<LeftOut> leftOut) {}
+
+    /**
+     * Prepares a scene, on all cores. Only one with a broken frame is read again to find all of them.
      *
      * @param folder of the scene; must not exist
      * @param frameDone called after each frame with how many of the scene's are done; from several threads. What it
      *     throws ends the preparation
-     * @throws InvalidInputException when a frame is wrong; names the first such frame
+     * @throws InvalidInputException when a frame is wrong and is to end the preparation (names the first such frame), or
+     *     none is left
      */
-    public PreparedScene prepare(String name, Path folder, IntConsumer frameDone) throws IOException {
+    public Result prepare(String name, Path folder, IntConsumer frameDone) throws IOException {
         SourceScene scene = source.open(name, size, classes.size());
+        try {
+            return new Result(prepare(scene, folder, frameDone), List.of());
+        } catch (InvalidInputException e) {
+            if (parameters.onError() == PrepareParameters.OnError.Fail) {
+                throw e;
+            }
+        }
+        ReadableFrames readable = new ReadableFrames(scene);
+        if (readable.frameNames().isEmpty()) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    "No frame of scene '" + name + "' can be read: correct or remove it; the first: "
+                            + readable.leftOut().getFirst().reason());
+        }
+        return new Result(prepare(readable, folder, frameDone), readable.leftOut());
+    }
+
+    private PreparedScene prepare(SourceScene scene, Path folder, IntConsumer frameDone) throws IOException {
         int frames = scene.frameNames().size();
-        boolean labels = !outlines.get(name).labeledFrames().isEmpty();
+        boolean labels = IntStream.range(0, frames).anyMatch(scene::hasLabels);
         AtomicInteger done = new AtomicInteger();
-        try (PreparedSceneWriter writer = new PreparedSceneWriter(folder, name, size, frames, labels)) {
+        try (PreparedSceneWriter writer = new PreparedSceneWriter(folder, scene.name(), size, frames, labels)) {
             FrameTasks.run(frames, frame -> {
                 writer.write(frame, prepared(scene.read(frame)));
                 frameDone.accept(done.incrementAndGet());
@@ -191,7 +232,8 @@ public final class DatasetPreparer {
             int classes,
             PrepareParameters.Superpixels superpixels,
             PrepareParameters.Overlap overlap,
-            boolean compared) {}
+            boolean compared,
+            PrepareParameters.OnError onError) {}
 
     /**
      * What is kept of a scene from the first look to its turn.

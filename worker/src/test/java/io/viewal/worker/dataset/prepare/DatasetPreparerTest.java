@@ -35,8 +35,12 @@ class DatasetPreparerTest {
 
     @Test
     void preparesSyntheticScenesWithTheSameBytesEachTime() throws IOException {
-        PreparedScene first = synthetic(64, 48).prepare("room-00001", temp.resolve("a"), n -> {});
-        PreparedScene second = synthetic(64, 48).prepare("room-00001", temp.resolve("b"), n -> {});
+        PreparedScene first = synthetic(64, 48)
+                .prepare("room-00001", temp.resolve("a"), n -> {})
+                .scene();
+        PreparedScene second = synthetic(64, 48)
+                .prepare("room-00001", temp.resolve("b"), n -> {})
+                .scene();
         for (SceneFile file : SceneFile.values()) {
             assertThat(first.path(file)).hasSameBinaryContentAs(second.path(file));
         }
@@ -46,7 +50,8 @@ class DatasetPreparerTest {
     void bringsEveryFrameToTheWorkingSizeWithDenseSuperpixels() throws IOException {
         DatasetPreparer preparer = synthetic(64, 48);
         List<Integer> done = Collections.synchronizedList(new ArrayList<>());
-        PreparedScene scene = preparer.prepare("room-00000", temp.resolve("a"), done::add);
+        PreparedScene scene =
+                preparer.prepare("room-00000", temp.resolve("a"), done::add).scene();
         assertThat(scene.size()).isEqualTo(new ImageSize(64, 48));
         assertThat(scene.frames()).hasSize(3);
         assertThat(done).containsExactlyInAnyOrder(1, 2, 3);
@@ -77,8 +82,11 @@ class DatasetPreparerTest {
                 return new SourceFrame(frame.frame(), frame.color(), frame.depth(), frame.labels(), sparse);
             }
         };
-        PreparedScene plain = preparer(transforms()).prepare("room", temp.resolve("a"), n -> {});
-        PreparedScene sparse = preparer(source).prepare("room", temp.resolve("b"), n -> {});
+        PreparedScene plain = preparer(transforms())
+                .prepare("room", temp.resolve("a"), n -> {})
+                .scene();
+        PreparedScene sparse =
+                preparer(source).prepare("room", temp.resolve("b"), n -> {}).scene();
         assertThat(sparse.superpixels(0)).isEqualTo(plain.superpixels(0));
         assertThat((int) plain.superpixels(0)[0]).isZero();
     }
@@ -165,7 +173,7 @@ class DatasetPreparerTest {
     }
 
     private static PrepareParameters parameters(List<String> classes, int width, int height) {
-        return new PrepareParameters(null, classes, width, height, null, null, null, null, null);
+        return new PrepareParameters(null, classes, width, height, null, null, null, null, null, null);
     }
 
     /** Another source whose frames are changed on their way. */
