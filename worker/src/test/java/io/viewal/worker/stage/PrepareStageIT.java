@@ -216,7 +216,6 @@ class PrepareStageIT {
     void leftOutFramesAreNoSeeds() throws IOException {
         onError = PrepareParameters.OnError.Skip;
         seeds = FRAMES;
-        prepare("all", 10);
         Files.delete(source.resolve("room-1-4/images/frame-00000.png"));
         assertThatThrownBy(() -> prepare("too-few", 10))
                 .isInstanceOf(InvalidInputException.class)
