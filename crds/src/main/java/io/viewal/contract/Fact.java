@@ -6,5 +6,8 @@ public final class Fact {
     /** What comparing the views of a data set's scenes found. */
     public static final String PREFLIGHT = "preflight";
 
+    /** Which benchmark a data set is, and its version. */
+    public static final String BENCHMARK = "benchmark";
+
     private Fact() {}
 }

@@ -41,19 +41,39 @@ public record PrepareParameters(
         onError = onError == null ? OnError.Fail : onError;
     }
 
+    /** The same with a benchmark's scenes, splits and seed set in their places; without a benchmark the same. */
+    public PrepareParameters resolved() {
+        if (source == null || source.benchmark() == null) {
+            return this;
+        }
+        SyntheticBenchmark benchmark = source.benchmark();
+        return new PrepareParameters(
+                new Source(null, benchmark.rooms(), null),
+                classes,
+                width,
+                height,
+                benchmark.splits(),
+                benchmark.seedSet(),
+                superpixels,
+                overlap,
+                preflight,
+                onError);
+    }
+
     @Override
     public Stage stage() {
         return Stage.PREPARE;
     }
 
     /**
-     * Exactly one of the two is given.
+     * Exactly one of the three is given.
      *
      * @param uri {@code s3://bucket/prefix} in the class's store or {@code dir:/path}: a folder of scenes, each with a
      *     {@code transforms.json}
      * @param synthetic procedural scenes made by the worker
+     * @param benchmark a named set of them, with its own splits and seed set
      */
-    public record Source(String uri, Synthetic synthetic) {}
+    public record Source(String uri, Synthetic synthetic, SyntheticBenchmark benchmark) {}
 
     /**
      * Procedural rooms.

@@ -16,6 +16,10 @@ import java.util.List;
 @ValidationRule(
         value = "self == oldSelf",
         message = "a data set's spec can't be changed, as rounds rest on it: make a new data set")
+@ValidationRule(
+        value = "!has(self.source.benchmark) || (self.splits.train.size() == 0 && self.splits.validation.size() == 0"
+                + " && self.splits.test.size() == 0 && self.seedSet.frames == 0 && self.seedSet.seed == 0)",
+        message = "a benchmark has its own splits and seed set: leave splits and seedSet out")
 public record DatasetSpec(
         @Pattern(Api.NAME)
         @Size(max = Api.NAME_LENGTH)
@@ -84,8 +88,8 @@ public record DatasetSpec(
     /** Where frames come from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "has(self.uri) != has(self.synthetic)",
-            message = "exactly one of uri and synthetic must be given")
+            value = "[has(self.uri), has(self.synthetic), has(self.benchmark)].filter(given, given).size() == 1",
+            message = "exactly one of uri, synthetic and benchmark must be given")
     public record Source(
             @Size(max = 1024)
             @Pattern("^(s3://[a-z0-9][a-z0-9.-]*(/.*)?|dir:/.*)$")
@@ -94,7 +98,20 @@ public record DatasetSpec(
             String uri,
 
             @JsonPropertyDescription("Procedural rooms that the worker makes.")
-            Synthetic synthetic) {}
+            Synthetic synthetic,
+
+            @JsonPropertyDescription(
+                    "A named set of procedural rooms with its own splits and seed set, so that numbers can be"
+                            + " compared, see benchmark.md: Tiny (3 scenes of 6 frames), Small (6 of 8) or Standard (40 of 30).")
+            Benchmark benchmark) {}
+
+    /** Named sets of procedural rooms. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Benchmark {
+        Tiny,
+        Small,
+        Standard
+    }
 
     /** Procedural rooms. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -4,6 +4,7 @@ import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Owner;
 import io.viewal.contract.RoundRequests;
@@ -72,7 +73,9 @@ final class DatasetPipeline implements Pipeline {
                 .mapToDouble(shard -> shard.metrics().getOrDefault(Metric.REUSED_SCENES, 0.0))
                 .sum();
         double leftOut = made.getOrDefault(Metric.LEFT_OUT, 0.0);
-        return "%.0f frames of %.0f scenes are prepared"
+        String benchmark = done.single(Stage.PREPARE).facts().get(Fact.BENCHMARK);
+        return (benchmark == null ? "" : "Benchmark " + benchmark + ": ")
+                + "%.0f frames of %.0f scenes are prepared"
                         .formatted(made.getOrDefault(Metric.FRAMES, 0.0), made.getOrDefault(Metric.SCENES, 0.0))
                 + (reused == 0 ? "" : ", %.0f of the scenes were there already".formatted(reused))
                 + (leftOut == 0

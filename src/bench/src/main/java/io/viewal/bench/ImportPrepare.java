@@ -97,7 +97,16 @@ public final class ImportPrepare {
 
     private List<PreparedScene> prepare() throws IOException {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source("dir:" + imported, null), null, 0, 0, null, null, null, null, null, null);
+                new PrepareParameters.Source("dir:" + imported, null, null),
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         DatasetPreparer preparer = new DatasetPreparer(
                 new TransformsScenes(new DirectorySceneSource(imported)),
                 parameters,

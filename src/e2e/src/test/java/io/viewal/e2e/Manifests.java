@@ -15,12 +15,10 @@ final class Manifests {
                 metadata:
                   name: %s
                 spec:
-                  source:
-                    synthetic: {scenes: %d, framesPerScene: 6, seed: 11}
+                  source: {benchmark: Tiny}
                   width: 160
                   height: 120
-                  seedSet: {frames: 2, seed: 1}
-                """.formatted(name, SCENES);
+                """.formatted(name);
     }
 
     /** A round of a minute or less; {@code more} are further lines of its spec. */

@@ -1,6 +1,7 @@
 package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.PrepareParameters.Source;
@@ -48,7 +49,8 @@ final class PrepareStage implements StageWork {
 
     @Override
     public Output run(StageContext context) throws IOException {
-        PrepareParameters parameters = context.parameters(PrepareParameters.class);
+        PrepareParameters asked = context.parameters(PrepareParameters.class);
+        PrepareParameters parameters = asked.resolved();
         DatasetPreparer preparer = new DatasetPreparer(
                 source(context, parameters.source()),
                 parameters,
@@ -80,7 +82,11 @@ final class PrepareStage implements StageWork {
             metrics.put(Metric.LEFT_OUT, (double)
                     leftOut.values().stream().mapToInt(List::size).sum());
         }
-        return new Output(artifacts, metrics, scenes.facts());
+        Map<String, String> facts = new TreeMap<>(scenes.facts());
+        if (asked.source().benchmark() != null) {
+            facts.put(Fact.BENCHMARK, asked.source().benchmark().title());
+        }
+        return new Output(artifacts, metrics, facts);
     }
 
     private static void prepareOwn(
@@ -132,7 +138,7 @@ final class PrepareStage implements StageWork {
     private static SourceScenes source(StageContext context, Source source) {
         if (source == null || (source.uri() == null) == (source.synthetic() == null)) {
             throw new InvalidInputException(
-                    Reason.InvalidRequest, "The data set's source must have either 'uri' or 'synthetic'");
+                    Reason.InvalidRequest, "The data set's source must have one of 'uri', 'synthetic' and 'benchmark'");
         }
         if (source.synthetic() != null) {
             return new SyntheticScenes(source.synthetic());

@@ -250,7 +250,7 @@ class PrepareStageIT {
 
     private StageRequest request(String name, int superpixels, int shards) {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source("dir:" + source, null),
+                new PrepareParameters.Source("dir:" + source, null, null),
                 null,
                 160,
                 120,
