@@ -16,6 +16,7 @@ public record DatasetDeclaration(
         List<String> classes,
         int width,
         int height,
+        PrepareParameters.Sampling sampling,
         PrepareParameters.Splits splits,
         PrepareParameters.SeedSet seedSet,
         PrepareParameters.Superpixels superpixels,
@@ -33,6 +34,6 @@ public record DatasetDeclaration(
     /** The parameters of PREPARE. */
     public PrepareParameters prepareParameters() {
         return new PrepareParameters(
-                source, classes, width, height, splits, seedSet, superpixels, overlap, preflight, onError);
+                source, classes, width, height, sampling, splits, seedSet, superpixels, overlap, preflight, onError);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param classes class names in id order; empty: those that the source names
  * @param width working width in pixels (320)
  * @param height working height in pixels (240)
+ * @param sampling which frames of a scene are taken (all)
  * @param splits which scenes train, validate and test
  * @param seedSet the frames that are labeled before the first round
  * @param superpixels SEEDS parameters
@@ -21,6 +22,7 @@ public record PrepareParameters(
         List<String> classes,
         int width,
         int height,
+        Sampling sampling,
         Splits splits,
         SeedSet seedSet,
         Superpixels superpixels,
@@ -33,6 +35,7 @@ public record PrepareParameters(
         classes = classes == null ? List.of() : List.copyOf(classes);
         width = width == 0 ? 320 : width;
         height = height == 0 ? 240 : height;
+        sampling = sampling == null ? Sampling.ALL : sampling;
         splits = splits == null ? new Splits(null, null, null, 0, 0) : splits;
         seedSet = seedSet == null ? new SeedSet(0, 0, 0) : seedSet;
         superpixels = superpixels == null ? new Superpixels(0, 0) : superpixels;
@@ -52,6 +55,7 @@ public record PrepareParameters(
                 classes,
                 width,
                 height,
+                Sampling.ALL,
                 benchmark.splits(),
                 benchmark.seedSet(),
                 superpixels,
@@ -83,6 +87,22 @@ public record PrepareParameters(
      * @param seed what everything in them is drawn from
      */
     public record Synthetic(int scenes, int framesPerScene, long seed) {}
+
+    /**
+     * Which frames of each scene are taken, in name order.
+     *
+     * @param every take every n-th frame (1)
+     * @param most take no more than this; 0: all
+     */
+    public record Sampling(int every, int most) {
+
+        /** Every frame. */
+        public static final Sampling ALL = new Sampling(1, 0);
+
+        public Sampling {
+            every = every == 0 ? 1 : every;
+        }
+    }
 
     /**
      * Scenes of each split by name; scenes not named go to train. When validation or test is neither named nor given a

@@ -109,8 +109,8 @@ class ResourceRulesIT {
                 "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | 'uri: \"ftp://b/p\"'          | spec.source.uri",
                 "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | 'benchmark: Huge'             | benchmark",
                 "source: {synthetic | 'source: {benchmark: Tiny, synthetic'                         | exactly one of uri, synthetic and benchmark",
-                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}} | 'benchmark: Tiny}\n  seedSet: {frames: 3}' | leave splits and seedSet out",
-                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}} | 'benchmark: Tiny}\n  splits: {test: [room-00001]}' | leave splits and seedSet out",
+                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}} | 'benchmark: Tiny}\n  seedSet: {frames: 3}' | leave sampling, splits and seedSet out",
+                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}} | 'benchmark: Tiny}\n  splits: {test: [room-00001]}' | leave sampling, splits and seedSet out",
                 "framesPerScene: 4  | framesPerScene: 1                                             | framesPerScene",
                 "width: 64          | width: 8                                                      | spec.width",
                 "width: 64          | 'overlap: {distanceThreshold: 0}'                             | distanceThreshold"

@@ -18,8 +18,9 @@ import java.util.List;
         message = "a data set's spec can't be changed, as rounds rest on it: make a new data set")
 @ValidationRule(
         value = "!has(self.source.benchmark) || (self.splits.train.size() == 0 && self.splits.validation.size() == 0"
-                + " && self.splits.test.size() == 0 && self.seedSet.frames == 0 && self.seedSet.seed == 0)",
-        message = "a benchmark has its own splits and seed set: leave splits and seedSet out")
+                + " && self.splits.test.size() == 0 && self.seedSet.frames == 0 && self.seedSet.seed == 0"
+                + " && self.sampling.every == 1 && self.sampling.most == 0)",
+        message = "a benchmark has its own frames, splits and seed set: leave sampling, splits and seedSet out")
 public record DatasetSpec(
         @Pattern(Api.NAME)
         @Size(max = Api.NAME_LENGTH)
@@ -39,6 +40,9 @@ public record DatasetSpec(
 
         @Default("240") @Min(16) @Max(4096) @JsonPropertyDescription("Working height in pixels.")
         Integer height,
+
+        @Default("{}") @JsonPropertyDescription("Which frames of each scene are taken.")
+        Sampling sampling,
 
         @Default("{}") @JsonPropertyDescription("Which scenes train, validate and test.")
         Splits splits,
@@ -124,6 +128,15 @@ public record DatasetSpec(
 
             @Default("0") @JsonPropertyDescription("What everything in them is drawn from.")
             Long seed) {}
+
+    /** Which frames of each scene are taken, in the order of their names. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Sampling(
+            @Default("1") @Min(1) @Max(100000) @JsonPropertyDescription("Take every n-th frame.")
+            Integer every,
+
+            @Default("0") @Min(0) @Max(1000000) @JsonPropertyDescription("Take no more than this of a scene; 0: all.")
+            Integer most) {}
 
     /** Which scenes train, validate and test; scenes that are not named train. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

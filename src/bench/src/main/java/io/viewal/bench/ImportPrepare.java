@@ -106,6 +106,7 @@ public final class ImportPrepare {
                 null,
                 null,
                 null,
+                null,
                 null);
         DatasetPreparer preparer = new DatasetPreparer(
                 new TransformsScenes(new DirectorySceneSource(imported)),

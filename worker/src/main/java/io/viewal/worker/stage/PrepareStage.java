@@ -25,6 +25,7 @@ import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.TransformsScenes;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
 import io.viewal.worker.dataset.prepare.LeftOut;
+import io.viewal.worker.dataset.prepare.SampledScenes;
 import io.viewal.worker.dataset.synthetic.SyntheticScenes;
 import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.OverlapIndexBuilder;
@@ -52,7 +53,7 @@ final class PrepareStage implements StageWork {
         PrepareParameters asked = context.parameters(PrepareParameters.class);
         PrepareParameters parameters = asked.resolved();
         DatasetPreparer preparer = new DatasetPreparer(
-                source(context, parameters.source()),
+                SampledScenes.of(source(context, parameters.source()), parameters.sampling()),
                 parameters,
                 (scene, threshold, target) ->
                         OverlapIndexBuilder.build(scene, threshold).write(target));

@@ -118,6 +118,7 @@ class OwnTrainerIT {
                 80,
                 60,
                 null,
+                null,
                 new PrepareParameters.SeedSet(0, 2, 1),
                 null,
                 null,

@@ -44,6 +44,7 @@ class PreflightIT {
                 160,
                 120,
                 null,
+                null,
                 new PrepareParameters.SeedSet(0, 1, 0),
                 null,
                 null,

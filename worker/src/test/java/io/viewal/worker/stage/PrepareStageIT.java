@@ -46,6 +46,7 @@ class PrepareStageIT {
     private Path source;
     private StoreLocation location;
     private PrepareParameters.OnError onError;
+    private PrepareParameters.Sampling sampling;
     private int seeds = 1;
 
     @BeforeEach
@@ -186,6 +187,19 @@ class PrepareStageIT {
     }
 
     @Test
+    void everySecondFrameIsTakenIfAskedForAndNoMoreThanTheMost() throws IOException {
+        StageResult all = prepare("all", 10);
+        sampling = new PrepareParameters.Sampling(2, 0);
+        StageResult half = prepare("half", 10);
+        assertThat(half.metrics()).containsEntry(Metric.FRAMES, 4.0);
+        assertThat(reused(half)).isZero();
+        sampling = new PrepareParameters.Sampling(1, 1);
+        assertThat(prepare("first", 10).metrics()).containsEntry(Metric.FRAMES, 2.0);
+        sampling = new PrepareParameters.Sampling(1, 0);
+        assertThat(digest(prepare("again", 10))).isEqualTo(digest(all));
+    }
+
+    @Test
     void framesThatCannotBeReadEndThePreparationOrAreLeftOutAndNamed() throws IOException {
         Path torn = source.resolve("room-1-4/depth/frame-00001.png");
         Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), 200));
@@ -254,6 +268,7 @@ class PrepareStageIT {
                 null,
                 160,
                 120,
+                sampling,
                 null,
                 new PrepareParameters.SeedSet(0, seeds, 0),
                 new PrepareParameters.Superpixels(superpixels, 0),

@@ -46,6 +46,7 @@ class StageRunnerIT {
                 64,
                 48,
                 null,
+                null,
                 new PrepareParameters.SeedSet(0, 1, 0),
                 null,
                 null,

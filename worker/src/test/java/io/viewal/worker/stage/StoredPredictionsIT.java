@@ -54,6 +54,7 @@ class StoredPredictionsIT {
                 64,
                 48,
                 null,
+                null,
                 new PrepareParameters.SeedSet(0, 1, 0),
                 null,
                 null,

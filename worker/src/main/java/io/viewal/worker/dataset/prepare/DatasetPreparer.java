@@ -188,14 +188,14 @@ public final class DatasetPreparer {
                 throw e;
             }
         }
-        ReadableFrames readable = new ReadableFrames(scene);
-        if (readable.frameNames().isEmpty()) {
+        ReadableFrames readable = ReadableFrames.of(scene);
+        if (readable.scene().frames().isEmpty()) {
             throw new InvalidInputException(
                     Reason.InvalidDataset,
                     "No frame of scene '" + name + "' can be read: correct or remove it; the first: "
                             + readable.leftOut().getFirst().reason());
         }
-        return new Result(prepare(readable, folder, frameDone), readable.leftOut());
+        return new Result(prepare(readable.scene(), folder, frameDone), readable.leftOut());
     }
 
     private PreparedScene prepare(SourceScene scene, Path folder, IntConsumer frameDone) throws IOException {
