@@ -51,7 +51,7 @@ public record PrepareParameters(
         }
         SyntheticBenchmark benchmark = source.benchmark();
         return new PrepareParameters(
-                new Source(null, benchmark.rooms(), null),
+                new Source(null, null, benchmark.rooms(), null),
                 classes,
                 width,
                 height,
@@ -70,14 +70,31 @@ public record PrepareParameters(
     }
 
     /**
-     * Exactly one of the three is given.
+     * Exactly one of the four is given.
      *
      * @param uri {@code s3://bucket/prefix} in the class's store or {@code dir:/path}: a folder of scenes, each with a
      *     {@code transforms.json}
+     * @param volume a volume of the cluster with such a folder
      * @param synthetic procedural scenes made by the worker
      * @param benchmark a named set of them, with its own splits and seed set
      */
-    public record Source(String uri, Synthetic synthetic, SyntheticBenchmark benchmark) {}
+    public record Source(String uri, Volume volume, Synthetic synthetic, SyntheticBenchmark benchmark) {}
+
+    /**
+     * A persistent volume, which pods see read-only at {@value #MOUNT}.
+     *
+     * @param claimName the claim, in the data set's namespace
+     * @param path folder of scenes in the volume; empty: its root
+     */
+    public record Volume(String claimName, String path) {
+
+        /** Where it is mounted. */
+        public static final String MOUNT = "/volume";
+
+        public Volume {
+            path = path == null ? "" : path;
+        }
+    }
 
     /**
      * Procedural rooms.

@@ -104,11 +104,13 @@ class ResourceRulesIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | ''                            | exactly one of uri, synthetic and benchmark",
-                "source: {synthetic | 'source: {uri: \"s3://b/p\", synthetic'                       | exactly one of uri, synthetic and benchmark",
+                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | ''                            | exactly one of uri, volume, synthetic and benchmark",
+                "source: {synthetic | 'source: {uri: \"s3://b/p\", synthetic'                       | exactly one of uri, volume, synthetic and benchmark",
                 "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | 'uri: \"ftp://b/p\"'          | spec.source.uri",
                 "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | 'benchmark: Huge'             | benchmark",
-                "source: {synthetic | 'source: {benchmark: Tiny, synthetic'                         | exactly one of uri, synthetic and benchmark",
+                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | 'volume: {claimName: a, path: ../b}' | source.volume.path",
+                "synthetic: {scenes: 3, framesPerScene: 4, seed: 1} | 'volume: {path: b}'           | source.volume.claimName",
+                "source: {synthetic | 'source: {benchmark: Tiny, synthetic'                         | exactly one of uri, volume, synthetic and benchmark",
                 "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}} | 'benchmark: Tiny}\n  seedSet: {frames: 3}' | leave sampling, splits and seedSet out",
                 "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}} | 'benchmark: Tiny}\n  splits: {test: [room-00001]}' | leave sampling, splits and seedSet out",
                 "framesPerScene: 4  | framesPerScene: 1                                             | framesPerScene",

@@ -92,14 +92,18 @@ public record DatasetSpec(
     /** Where frames come from. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
-            value = "[has(self.uri), has(self.synthetic), has(self.benchmark)].filter(given, given).size() == 1",
-            message = "exactly one of uri, synthetic and benchmark must be given")
+            value = "[has(self.uri), has(self.volume), has(self.synthetic), has(self.benchmark)]"
+                    + ".filter(given, given).size() == 1",
+            message = "exactly one of uri, volume, synthetic and benchmark must be given")
     public record Source(
             @Size(max = 1024)
             @Pattern("^(s3://[a-z0-9][a-z0-9.-]*(/.*)?|dir:/.*)$")
             @JsonPropertyDescription("`s3://bucket/prefix` in the class's store, or `dir:/path` in the worker's"
                     + " image: a folder of scenes, each with a `transforms.json`.")
             String uri,
+
+            @JsonPropertyDescription("A folder of such scenes in a persistent volume.")
+            Volume volume,
 
             @JsonPropertyDescription("Procedural rooms that the worker makes.")
             Synthetic synthetic,
@@ -108,6 +112,23 @@ public record DatasetSpec(
                     "A named set of procedural rooms with its own splits and seed set, so that numbers can be"
                             + " compared, see benchmark.md: Tiny (3 scenes of 6 frames), Small (6 of 8) or Standard (40 of 30).")
             Benchmark benchmark) {}
+
+    /** A persistent volume; pods see it read-only. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Volume(
+            @Required
+            @Pattern(Api.NAME)
+            @Size(max = 253)
+            @JsonPropertyDescription(
+                    "Name of a PersistentVolumeClaim in the data set's namespace. Several workers need one"
+                            + " that several nodes may mount.")
+            String claimName,
+
+            @Default("\"\"")
+            @Size(max = 1024)
+            @Pattern("^([A-Za-z0-9][A-Za-z0-9._=+-]*(/[A-Za-z0-9][A-Za-z0-9._=+-]*)*)?$")
+            @JsonPropertyDescription("Folder of scenes in the volume; empty: its root.")
+            String path) {}
 
     /** Named sets of procedural rooms. */
     @SuppressWarnings("MemberName") // The names are the YAML's.

@@ -24,11 +24,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.viewal.api.v1alpha1.Api;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
+import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.WorkerEnv;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Builds the Job of a stage's attempt. Pods are restricted as the Pod Security Standard of that name wants it. */
@@ -36,6 +39,7 @@ public final class StageJobs {
 
     static final String CONTAINER = "worker";
 
+    private static final String SOURCE = "source";
     private static final String REQUEST_DIR = "/etc/viewal/request";
     private static final String REQUEST_FILE = "request.json";
     private static final String CREDENTIALS_DIR = "/etc/viewal/credentials";
@@ -121,7 +125,7 @@ public final class StageJobs {
                 .endSeccompProfile()
                 .endSecurityContext()
                 .withContainers(container(request, setting))
-                .withVolumes(volumes(setting))
+                .withVolumes(volumes(request, setting))
                 .build();
     }
 
@@ -144,7 +148,7 @@ public final class StageJobs {
                 .withDrop("ALL")
                 .endCapabilities()
                 .endSecurityContext()
-                .withVolumeMounts(mounts())
+                .withVolumeMounts(mounts(request))
                 .build();
     }
 
@@ -178,12 +182,21 @@ public final class StageJobs {
         return resources.build();
     }
 
-    private static List<VolumeMount> mounts() {
-        return List.of(
+    private static List<VolumeMount> mounts(StageRequest request) {
+        List<VolumeMount> mounts = new ArrayList<>(List.of(
                 mount("request", REQUEST_DIR, true),
                 mount("credentials", CREDENTIALS_DIR, true),
                 mount("scratch", SCRATCH_DIR, false),
-                mount("tmp", "/tmp", false));
+                mount("tmp", "/tmp", false)));
+        source(request).ifPresent(volume -> mounts.add(mount(SOURCE, PrepareParameters.Volume.MOUNT, true)));
+        return mounts;
+    }
+
+    /** The volume that a data set is read from. */
+    private static Optional<PrepareParameters.Volume> source(StageRequest request) {
+        return request.parameters() instanceof PrepareParameters prepare && prepare.source() != null
+                ? Optional.ofNullable(prepare.source().volume())
+                : Optional.empty();
     }
 
     private static VolumeMount mount(String volume, String path, boolean readOnly) {
@@ -194,8 +207,8 @@ public final class StageJobs {
                 .build();
     }
 
-    private static List<Volume> volumes(PodSetting setting) {
-        Volume request = new VolumeBuilder()
+    private static List<Volume> volumes(StageRequest request, PodSetting setting) {
+        Volume asked = new VolumeBuilder()
                 .withName("request")
                 .withNewDownwardAPI()
                 .addNewItem()
@@ -213,7 +226,13 @@ public final class StageJobs {
                 .withDefaultMode(0440)
                 .endSecret()
                 .build();
-        return List.of(request, credentials, emptyDir("scratch"), emptyDir("tmp"));
+        List<Volume> volumes = new ArrayList<>(List.of(asked, credentials, emptyDir("scratch"), emptyDir("tmp")));
+        source(request)
+                .ifPresent(volume -> volumes.add(new VolumeBuilder()
+                        .withName(SOURCE)
+                        .withNewPersistentVolumeClaim(volume.claimName(), true)
+                        .build()));
+        return volumes;
     }
 
     private static Volume emptyDir(String name) {

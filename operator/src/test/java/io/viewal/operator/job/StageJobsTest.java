@@ -9,6 +9,7 @@ import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.api.v1alpha1.RoundClassSpec;
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
+import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.ScoreParameters;
 import io.viewal.contract.StageParameters;
@@ -78,6 +79,25 @@ class StageJobsTest {
                 new TrainParameters(2, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null, null);
         PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
         assertGolden("train", StageJobs.build(request(2, 1, parameters), setting));
+    }
+
+    @Test
+    void preparesFromAVolume() throws IOException {
+        PrepareParameters parameters = new PrepareParameters(
+                new PrepareParameters.Source(
+                        null, new PrepareParameters.Volume("scans", "scannet/imported"), null, null),
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
+        assertGolden("prepare-from-a-volume", StageJobs.build(request(1, 2, parameters), setting));
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class ImportPrepare {
 
     private List<PreparedScene> prepare() throws IOException {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source("dir:" + imported, null, null),
+                new PrepareParameters.Source("dir:" + imported, null, null, null),
                 null,
                 0,
                 0,

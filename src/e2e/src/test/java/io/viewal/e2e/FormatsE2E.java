@@ -38,32 +38,64 @@ class FormatsE2E {
         }
         VIEWAL.uploadFolder(scenes, "datasets/formats");
         Tenant tenant = VIEWAL.tenant("formats");
-        tenant.apply(dataset("layouts", "frames: 3"));
+        String bucket = "uri: \"s3://%s/datasets/formats\"".formatted(VIEWAL.bucket());
+        tenant.apply(dataset("layouts", bucket, "frames: 3"));
         JsonNode first = tenant.awaitReady("MultiViewDataset", "layouts", Duration.ofMinutes(5));
         assertThat(first.at("/status/scenes").asInt()).isEqualTo(FORMATS);
         assertThat(first.at("/status/preflight").asText()).isEqualTo("the views of all 8 scenes agree");
         assertThat(first.at("/status/frames").asInt()).isGreaterThanOrEqualTo(5 * FORMATS);
 
-        tenant.apply(dataset("layouts-again", "frames: 4"));
-        JsonNode again = tenant.awaitReady("MultiViewDataset", "layouts-again", Duration.ofMinutes(3));
-        assertThat(Tenant.condition(again, "Ready").at("/message").asText())
+        // The same scenes, wherever they lie, need not be prepared again.
+        tenant.apply(dataset("layouts-again", bucket, "frames: 4"));
+        assertReused(tenant, "layouts-again");
+        tenant.apply(volume(scenes));
+        tenant.apply(dataset("layouts-of-a-volume", "volume: {claimName: scans}", "frames: 5"));
+        assertReused(tenant, "layouts-of-a-volume");
+    }
+
+    private static void assertReused(Tenant tenant, String dataset) {
+        JsonNode ready = tenant.awaitReady("MultiViewDataset", dataset, Duration.ofMinutes(3));
+        assertThat(Tenant.condition(ready, "Ready").at("/message").asText())
                 .contains("8 of the scenes were there already");
     }
 
-    private static String dataset(String name, String seedSet) {
+    /** A folder of the node, which is this machine. */
+    private static String volume(Path folder) {
+        return """
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: scans}
+                spec:
+                  capacity: {storage: 1Gi}
+                  accessModes: [ReadOnlyMany]
+                  storageClassName: ""
+                  hostPath: {path: "%s"}
+                ---
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: scans}
+                spec:
+                  accessModes: [ReadOnlyMany]
+                  storageClassName: ""
+                  volumeName: scans
+                  resources: {requests: {storage: 1Gi}}
+                """.formatted(folder);
+    }
+
+    private static String dataset(String name, String source, String seedSet) {
         return """
                 apiVersion: viewal.io/v1alpha1
                 kind: MultiViewDataset
                 metadata: {name: %s}
                 spec:
-                  source: {uri: "s3://%s/datasets/formats"}
+                  source: {%s}
                   classes: [%s]
                   width: 160
                   height: 120
                   shards: 2
                   splits: {validation: [house], test: [val_0_223]}
                   seedSet: {%s}
-                """.formatted(name, VIEWAL.bucket(), CLASSES, seedSet);
+                """.formatted(name, source, CLASSES, seedSet);
     }
 
     /** Written by the importers' tests: the arguments that import each. */

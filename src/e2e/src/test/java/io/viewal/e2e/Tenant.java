@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -24,6 +25,8 @@ final class Tenant {
             "ActiveLearningRound", "activelearningrounds",
             "MultiViewDataset", "multiviewdatasets",
             "RoundClass", "roundclasses");
+
+    private static final Set<String> OF_THE_CLUSTER = Set.of("RoundClass", "PersistentVolume");
 
     private final KubernetesClient client;
     private final String namespace;
@@ -41,7 +44,7 @@ final class Tenant {
     void apply(String yaml) {
         for (HasMetadata resource : client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .items()) {
-            if (!"RoundClass".equals(resource.getKind())) {
+            if (!OF_THE_CLUSTER.contains(resource.getKind())) {
                 resource.getMetadata().setNamespace(namespace);
             }
             client.resource(resource).forceConflicts().serverSideApply();

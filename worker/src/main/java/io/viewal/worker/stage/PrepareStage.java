@@ -5,6 +5,7 @@ import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.PrepareParameters.Source;
+import io.viewal.contract.PrepareParameters.Volume;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
@@ -37,9 +38,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * PREPARE: brings posed RGB-D frames to the form that every other stage reads. Scene n, in name order, belongs to shard n
@@ -137,12 +140,21 @@ final class PrepareStage implements StageWork {
     }
 
     private static SourceScenes source(StageContext context, Source source) {
-        if (source == null || (source.uri() == null) == (source.synthetic() == null)) {
+        if (source == null
+                || Stream.of(source.uri(), source.volume(), source.synthetic())
+                                .filter(Objects::nonNull)
+                                .count()
+                        != 1) {
             throw new InvalidInputException(
-                    Reason.InvalidRequest, "The data set's source must have one of 'uri', 'synthetic' and 'benchmark'");
+                    Reason.InvalidRequest,
+                    "The data set's source must have one of 'uri', 'volume', 'synthetic' and 'benchmark'");
         }
         if (source.synthetic() != null) {
             return new SyntheticScenes(source.synthetic());
+        }
+        if (source.volume() != null) {
+            return new TransformsScenes(new DirectorySceneSource(
+                    Path.of(Volume.MOUNT, source.volume().path())));
         }
         if (source.uri().startsWith("dir:")) {
             return new TransformsScenes(

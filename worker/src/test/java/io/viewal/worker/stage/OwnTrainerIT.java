@@ -113,7 +113,7 @@ class OwnTrainerIT {
 
     private static StageRequest prepare(StoreLocation location) {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source(null, new PrepareParameters.Synthetic(3, 4, 1), null),
+                new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(3, 4, 1), null),
                 null,
                 80,
                 60,

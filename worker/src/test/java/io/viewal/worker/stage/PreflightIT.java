@@ -39,7 +39,7 @@ class PreflightIT {
 
     private StageResult prepare(Preflight preflight) throws IOException {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source("dir:" + source, null, null),
+                new PrepareParameters.Source("dir:" + source, null, null, null),
                 null,
                 160,
                 120,

@@ -264,7 +264,7 @@ class PrepareStageIT {
 
     private StageRequest request(String name, int superpixels, int shards) {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source("dir:" + source, null, null),
+                new PrepareParameters.Source("dir:" + source, null, null, null),
                 null,
                 160,
                 120,

@@ -41,7 +41,7 @@ class StageRunnerIT {
 
     private StageRequest request(int frames) {
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source(null, new PrepareParameters.Synthetic(2, frames, 5), null),
+                new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(2, frames, 5), null),
                 null,
                 64,
                 48,

@@ -49,7 +49,7 @@ class StoredPredictionsIT {
         runner = new StageRunner(
                 store, folder.resolve("scratch"), (stage, progress) -> {}, () -> false, Clock.systemUTC());
         PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source(null, new PrepareParameters.Synthetic(2, 2, 5), null),
+                new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(2, 2, 5), null),
                 null,
                 64,
                 48,
