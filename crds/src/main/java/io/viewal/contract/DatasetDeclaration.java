@@ -1,6 +1,7 @@
 package io.viewal.contract;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The {@code spec} of a {@code MultiViewDataset} as both the operator and the command line read it; fields as in
@@ -14,6 +15,7 @@ public record DatasetDeclaration(
         String className,
         PrepareParameters.Source source,
         List<String> classes,
+        Map<String, String> labelMapping,
         int width,
         int height,
         PrepareParameters.Sampling sampling,
@@ -34,6 +36,17 @@ public record DatasetDeclaration(
     /** The parameters of PREPARE. */
     public PrepareParameters prepareParameters() {
         return new PrepareParameters(
-                source, classes, width, height, sampling, splits, seedSet, superpixels, overlap, preflight, onError);
+                source,
+                classes,
+                labelMapping,
+                width,
+                height,
+                sampling,
+                splits,
+                seedSet,
+                superpixels,
+                overlap,
+                preflight,
+                onError);
     }
 }

@@ -1,12 +1,16 @@
 package io.viewal.contract;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a data set is prepared. Absent fields take the defaults given here.
  *
  * @param source where the frames come from
  * @param classes class names in id order; empty: those that the source names
+ * @param labelMapping the source's class names to those of {@code classes}, or to {@code void}; empty: ids are kept
  * @param width working width in pixels (320)
  * @param height working height in pixels (240)
  * @param sampling which frames of a scene are taken (all)
@@ -20,6 +24,7 @@ import java.util.List;
 public record PrepareParameters(
         Source source,
         List<String> classes,
+        Map<String, String> labelMapping,
         int width,
         int height,
         Sampling sampling,
@@ -33,6 +38,8 @@ public record PrepareParameters(
 
     public PrepareParameters {
         classes = classes == null ? List.of() : List.copyOf(classes);
+        // Sorted, so that the request's digest does not depend on how the map was filled.
+        labelMapping = labelMapping == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(labelMapping));
         width = width == 0 ? 320 : width;
         height = height == 0 ? 240 : height;
         sampling = sampling == null ? Sampling.ALL : sampling;
@@ -53,6 +60,7 @@ public record PrepareParameters(
         return new PrepareParameters(
                 new Source(null, null, benchmark.rooms(), null),
                 classes,
+                labelMapping,
                 width,
                 height,
                 Sampling.ALL,

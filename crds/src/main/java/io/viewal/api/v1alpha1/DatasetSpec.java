@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Map;
 
 /** Where posed RGB-D frames are and how they are prepared. Immutable. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,6 +35,12 @@ public record DatasetSpec(
         @Size(max = 255)
         @JsonPropertyDescription("Class names in id order; empty: those that the source names.")
         List<@Size(min = 1, max = 128) String> classes,
+
+        @Size(max = 1000)
+        @JsonPropertyDescription(
+                "Merges or drops classes by name: the source's names to those of `classes`, or to `void`. A"
+                        + " name that is among `classes` needs no entry; each other one does. Absent: ids are kept.")
+        Map<String, @Size(min = 1, max = 128) String> labelMapping,
 
         @Default("320") @Min(16) @Max(4096) @JsonPropertyDescription("Working width in pixels.")
         Integer width,

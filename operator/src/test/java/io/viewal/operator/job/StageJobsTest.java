@@ -87,6 +87,7 @@ class StageJobsTest {
                 new PrepareParameters.Source(
                         null, new PrepareParameters.Volume("scans", "scannet/imported"), null, null),
                 null,
+                null,
                 0,
                 0,
                 null,

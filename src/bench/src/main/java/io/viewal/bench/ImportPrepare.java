@@ -99,6 +99,7 @@ public final class ImportPrepare {
         PrepareParameters parameters = new PrepareParameters(
                 new PrepareParameters.Source("dir:" + imported, null, null, null),
                 null,
+                null,
                 0,
                 0,
                 null,

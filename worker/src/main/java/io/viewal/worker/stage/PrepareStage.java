@@ -26,6 +26,7 @@ import io.viewal.worker.dataset.interchange.DirectorySceneSource;
 import io.viewal.worker.dataset.interchange.TransformsScenes;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
 import io.viewal.worker.dataset.prepare.LeftOut;
+import io.viewal.worker.dataset.prepare.MappedScenes;
 import io.viewal.worker.dataset.prepare.SampledScenes;
 import io.viewal.worker.dataset.synthetic.SyntheticScenes;
 import io.viewal.worker.npy.NpyFile;
@@ -56,7 +57,10 @@ final class PrepareStage implements StageWork {
         PrepareParameters asked = context.parameters(PrepareParameters.class);
         PrepareParameters parameters = asked.resolved();
         DatasetPreparer preparer = new DatasetPreparer(
-                SampledScenes.of(source(context, parameters.source()), parameters.sampling()),
+                MappedScenes.of(
+                        SampledScenes.of(source(context, parameters.source()), parameters.sampling()),
+                        parameters.classes(),
+                        parameters.labelMapping()),
                 parameters,
                 (scene, threshold, target) ->
                         OverlapIndexBuilder.build(scene, threshold).write(target));

@@ -115,6 +115,7 @@ class OwnTrainerIT {
         PrepareParameters parameters = new PrepareParameters(
                 new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(3, 4, 1), null),
                 null,
+                null,
                 80,
                 60,
                 null,

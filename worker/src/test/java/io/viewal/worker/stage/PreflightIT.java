@@ -41,6 +41,7 @@ class PreflightIT {
         PrepareParameters parameters = new PrepareParameters(
                 new PrepareParameters.Source("dir:" + source, null, null, null),
                 null,
+                null,
                 160,
                 120,
                 null,

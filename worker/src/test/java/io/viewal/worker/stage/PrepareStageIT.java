@@ -266,6 +266,7 @@ class PrepareStageIT {
         PrepareParameters parameters = new PrepareParameters(
                 new PrepareParameters.Source("dir:" + source, null, null, null),
                 null,
+                null,
                 160,
                 120,
                 sampling,

@@ -43,6 +43,7 @@ class StageRunnerIT {
         PrepareParameters parameters = new PrepareParameters(
                 new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(2, frames, 5), null),
                 null,
+                null,
                 64,
                 48,
                 null,

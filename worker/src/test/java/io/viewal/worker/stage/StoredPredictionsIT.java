@@ -51,6 +51,7 @@ class StoredPredictionsIT {
         PrepareParameters parameters = new PrepareParameters(
                 new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(2, 2, 5), null),
                 null,
+                null,
                 64,
                 48,
                 null,

@@ -173,7 +173,7 @@ class DatasetPreparerTest {
     }
 
     private static PrepareParameters parameters(List<String> classes, int width, int height) {
-        return new PrepareParameters(null, classes, width, height, null, null, null, null, null, null, null);
+        return new PrepareParameters(null, classes, null, width, height, null, null, null, null, null, null, null);
     }
 
     /** Another source whose frames are changed on their way. */
