@@ -112,10 +112,10 @@ final class Replicas implements AutoCloseable {
         replica.weights().trained().forEach((name, weight) -> {
             try (NDArray gradient = weight.getGradient();
                     NDArray moved = gradient.toDevice(manager().getDevice(), true);
-                    NDArray none = gradient.zerosLike();
                     NDArray sum = weights().trained().get(name).getGradient()) {
                 sum.addi(moved);
-                none.copyTo(gradient);
+                // In place: an array that is overwritten rests on Java's memory, which ends with this handle.
+                gradient.muli(0);
             }
         });
     }

@@ -61,10 +61,14 @@ class ReplicasTest {
             double before = two.backward(batch, replica -> Pass.trainingWithoutDropout());
             optimizer.step(1e-2);
             two.share();
+            // Arrays must not rest on memory that Java may take back.
+            System.gc();
             double after = two.backward(batch, replica -> Pass.trainingWithoutDropout());
             // Were gradients of the first step left in a replica, or its weights behind, this would not fall so.
             optimizer.step(1e-2);
             two.share();
+            // Arrays must not rest on memory that Java may take back.
+            System.gc();
             double last = two.backward(batch, replica -> Pass.trainingWithoutDropout());
 
             assertThat(after).isLessThan(before);
