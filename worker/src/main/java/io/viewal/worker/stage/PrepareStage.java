@@ -4,11 +4,7 @@ import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.PrepareParameters;
-import io.viewal.contract.PrepareParameters.Source;
-import io.viewal.contract.PrepareParameters.Volume;
 import io.viewal.contract.RoundRequests;
-import io.viewal.contract.StageFailure.Reason;
-import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.LabeledRegion;
@@ -19,31 +15,22 @@ import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
 import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.SceneFile;
-import io.viewal.worker.dataset.SourceScenes;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
-import io.viewal.worker.dataset.interchange.DirectorySceneSource;
-import io.viewal.worker.dataset.interchange.TransformsScenes;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
 import io.viewal.worker.dataset.prepare.LeftOut;
-import io.viewal.worker.dataset.prepare.MappedScenes;
-import io.viewal.worker.dataset.prepare.SampledScenes;
-import io.viewal.worker.dataset.synthetic.SyntheticScenes;
 import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.OverlapIndexBuilder;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * PREPARE: brings posed RGB-D frames to the form that every other stage reads. Scene n, in name order, belongs to shard n
@@ -57,13 +44,11 @@ final class PrepareStage implements StageWork {
         PrepareParameters asked = context.parameters(PrepareParameters.class);
         PrepareParameters parameters = asked.resolved();
         DatasetPreparer preparer = new DatasetPreparer(
-                MappedScenes.of(
-                        SampledScenes.of(source(context, parameters.source()), parameters.sampling()),
-                        parameters.classes(),
-                        parameters.labelMapping()),
+                DatasetSource.scenes(context, parameters),
                 parameters,
                 (scene, threshold, target) ->
                         OverlapIndexBuilder.build(scene, threshold).write(target));
+        // Too few labels are told of before anything is prepared.
         preparer.seedFrames();
         ScenePreparation scenes = new ScenePreparation(context, preparer, parameters);
         List<String> names = List.copyOf(preparer.splits().keySet());
@@ -78,15 +63,9 @@ final class PrepareStage implements StageWork {
         SortedMap<String, List<LeftOut>> leftOut = scenes.leftOut();
         DatasetManifest manifest = manifest(preparer, scenes, preparer.seedFrames(leftOut), leftOut);
         LabelSet labels = labels(context, scenes, manifest);
-        Path labelFile = context.output("label-set.zip");
-        labels.write(labelFile);
-        Map<String, ArtifactRef> artifacts = new TreeMap<>();
-        artifacts.put(RoundRequests.DATASET, context.publish(DatasetManifest.FILE, manifest.toBytes()));
-        artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", labelFile));
         Map<String, Double> metrics = metrics(manifest, labels, scenes.ceiling());
         metrics.put(Metric.REUSED_SCENES, (double) reused);
         if (!leftOut.isEmpty()) {
-            artifacts.put(RoundRequests.LEFT_OUT, context.publish("left-out.csv", csv(leftOut)));
             metrics.put(Metric.LEFT_OUT, (double)
                     leftOut.values().stream().mapToInt(List::size).sum());
         }
@@ -94,7 +73,21 @@ final class PrepareStage implements StageWork {
         if (asked.source().benchmark() != null) {
             facts.put(Fact.BENCHMARK, asked.source().benchmark().title());
         }
-        return new Output(artifacts, metrics, facts);
+        return new Output(publish(context, manifest, labels, leftOut), metrics, facts);
+    }
+
+    private static Map<String, ArtifactRef> publish(
+            StageContext context, DatasetManifest manifest, LabelSet labels, SortedMap<String, List<LeftOut>> leftOut)
+            throws IOException {
+        Path labelFile = context.output("label-set.zip");
+        labels.write(labelFile);
+        Map<String, ArtifactRef> artifacts = new TreeMap<>();
+        artifacts.put(RoundRequests.DATASET, context.publish(DatasetManifest.FILE, manifest.toBytes()));
+        artifacts.put(RoundRequests.LABELS, context.publish("label-set.zip", labelFile));
+        if (!leftOut.isEmpty()) {
+            artifacts.put(RoundRequests.LEFT_OUT, context.publish("left-out.csv", csv(leftOut)));
+        }
+        return artifacts;
     }
 
     private static void prepareOwn(
@@ -141,39 +134,6 @@ final class PrepareStage implements StageWork {
                 preparer.size().height(),
                 entries,
                 seedFrames);
-    }
-
-    private static SourceScenes source(StageContext context, Source source) {
-        if (source == null
-                || Stream.of(source.uri(), source.volume(), source.synthetic())
-                                .filter(Objects::nonNull)
-                                .count()
-                        != 1) {
-            throw new InvalidInputException(
-                    Reason.InvalidRequest,
-                    "The data set's source must have one of 'uri', 'volume', 'synthetic' and 'benchmark'");
-        }
-        if (source.synthetic() != null) {
-            return new SyntheticScenes(source.synthetic());
-        }
-        if (source.volume() != null) {
-            return new TransformsScenes(new DirectorySceneSource(
-                    Path.of(Volume.MOUNT, source.volume().path())));
-        }
-        if (source.uri().startsWith("dir:")) {
-            return new TransformsScenes(
-                    new DirectorySceneSource(Path.of(source.uri().substring("dir:".length()))));
-        }
-        URI uri = URI.create(source.uri());
-        String bucket = context.request().store().bucket();
-        if (!"s3".equals(uri.getScheme()) || !bucket.equals(uri.getHost())) {
-            throw new InvalidInputException(
-                    Reason.InvalidRequest,
-                    "The data set's source is '" + source.uri() + "': expected s3://" + bucket
-                            + "/<prefix> in the class's own bucket, or dir:<path>");
-        }
-        String prefix = uri.getPath().replaceAll("^/+|/+$", "");
-        return new TransformsScenes(new StoreSceneSource(context.store(), prefix, source.uri()));
     }
 
     private static byte[] csv(SortedMap<String, List<LeftOut>> leftOut) {
