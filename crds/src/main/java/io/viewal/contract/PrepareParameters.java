@@ -51,12 +51,24 @@ public record PrepareParameters(
         onError = onError == null ? OnError.Fail : onError;
     }
 
-    /** The same with a benchmark's scenes, splits and seed set in their places; without a benchmark the same. */
+    /**
+     * The same with a benchmark's scenes, splits and seed set in their places; without a benchmark the same.
+     *
+     * @throws IllegalArgumentException when a benchmark and something of its own are given
+     */
     public PrepareParameters resolved() {
         if (source == null || source.benchmark() == null) {
             return this;
         }
         SyntheticBenchmark benchmark = source.benchmark();
+        boolean free = sampling.equals(Sampling.ALL)
+                && splits.equals(new Splits(null, null, null, 0, 0))
+                && seedSet.equals(new SeedSet(0, 0, 0));
+        if (!free || !source.equals(new Source(null, null, null, benchmark))) {
+            throw new IllegalArgumentException(
+                    "The benchmark " + benchmark
+                            + " has its own frames, splits and seed set: leave sampling, splits, seedSet and other sources out");
+        }
         return new PrepareParameters(
                 new Source(null, null, benchmark.rooms(), null),
                 classes,

@@ -20,6 +20,8 @@ import java.util.Map;
 @ValidationRule(
         value = "!has(self.source.benchmark) || (self.splits.train.size() == 0 && self.splits.validation.size() == 0"
                 + " && self.splits.test.size() == 0 && self.seedSet.frames == 0 && self.seedSet.seed == 0"
+                + " && self.seedSet.fraction == 0.015 && self.splits.validationFraction == 0.2"
+                + " && self.splits.testFraction == 0.2"
                 + " && self.sampling.every == 1 && self.sampling.most == 0)",
         message = "a benchmark has its own frames, splits and seed set: leave sampling, splits and seedSet out")
 public record DatasetSpec(
@@ -36,10 +38,11 @@ public record DatasetSpec(
         @JsonPropertyDescription("Class names in id order; empty: those that the source names.")
         List<@Size(min = 1, max = 128) String> classes,
 
+        @Default("{}")
         @Size(max = 1000)
         @JsonPropertyDescription(
                 "Merges or drops classes by name: the source's names to those of `classes`, or to `void`. A"
-                        + " name that is among `classes` needs no entry; each other one does. Absent: ids are kept.")
+                        + " name that is among `classes` needs no entry; each other one does. Empty: ids are kept.")
         Map<String, @Size(min = 1, max = 128) String> labelMapping,
 
         @Default("320") @Min(16) @Max(4096) @JsonPropertyDescription("Working width in pixels.")

@@ -5,6 +5,8 @@ import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.LabeledRegion;
@@ -42,7 +44,7 @@ final class PrepareStage implements StageWork {
     @Override
     public Output run(StageContext context) throws IOException {
         PrepareParameters asked = context.parameters(PrepareParameters.class);
-        PrepareParameters parameters = asked.resolved();
+        PrepareParameters parameters = resolved(asked);
         DatasetPreparer preparer = new DatasetPreparer(
                 DatasetSource.scenes(context, parameters),
                 parameters,
@@ -71,9 +73,17 @@ final class PrepareStage implements StageWork {
         }
         Map<String, String> facts = new TreeMap<>(scenes.facts());
         if (asked.source().benchmark() != null) {
-            facts.put(Fact.BENCHMARK, asked.source().benchmark().title());
+            facts.put(Fact.BENCHMARK, asked.source().benchmark().title() + ", " + preparer.size());
         }
         return new Output(publish(context, manifest, labels, leftOut), metrics, facts);
+    }
+
+    private static PrepareParameters resolved(PrepareParameters asked) {
+        try {
+            return asked.resolved();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(Reason.InvalidRequest, e.getMessage(), e);
+        }
     }
 
     private static Map<String, ArtifactRef> publish(

@@ -1,7 +1,9 @@
 package io.viewal.worker.dataset.synthetic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.PrepareParameters.Splits;
 import io.viewal.contract.SyntheticBenchmark;
 import io.viewal.worker.dataset.ImageSize;
@@ -52,6 +54,21 @@ class SyntheticBenchmarkTest {
         assertThat(IntStream.range(0, 13).filter(c -> pixels[c] < 0.03 * all).count())
                 .as("classes below 3%%")
                 .isBetween(3L, 6L);
+    }
+
+    @Test
+    void itsOwnSplitsCannotBeReplaced() {
+        PrepareParameters.Source tiny = new PrepareParameters.Source(null, null, null, SyntheticBenchmark.Tiny);
+        assertThat(parameters(tiny, null).resolved().splits()).isEqualTo(SyntheticBenchmark.Tiny.splits());
+        PrepareParameters others = parameters(tiny, new PrepareParameters.SeedSet(0, 9, 0));
+        assertThatThrownBy(others::resolved).hasMessageContaining("leave sampling, splits, seedSet");
+        PrepareParameters two =
+                parameters(new PrepareParameters.Source("dir:/scenes", null, null, SyntheticBenchmark.Tiny), null);
+        assertThatThrownBy(two::resolved).hasMessageContaining("other sources out");
+    }
+
+    private static PrepareParameters parameters(PrepareParameters.Source source, PrepareParameters.SeedSet seedSet) {
+        return new PrepareParameters(source, null, null, 0, 0, null, null, seedSet, null, null, null, null);
     }
 
     /** Were these another machine's, or another version's, pictures, numbers could not be compared. */
