@@ -32,8 +32,13 @@ public record DatasetFolder(String name, SourceScenes source, ImageSize size, Li
      */
     public static DatasetFolder open(Path folder, ImageSize size) throws IOException {
         SourceScenes source = source(folder);
-        ImageSize own = source instanceof PreparedScenes prepared ? prepared.size() : size;
-        return new DatasetFolder(name(folder.toAbsolutePath().normalize()), source, own, source.classes());
+        return new DatasetFolder(
+                name(folder.toAbsolutePath().normalize()), source, size(source, size), source.classes());
+    }
+
+    /** The size of a source's frames when they are asked for at another: prepared ones keep their own. */
+    static ImageSize size(SourceScenes source, ImageSize asked) {
+        return source instanceof PreparedScenes prepared ? prepared.size() : asked;
     }
 
     private static String name(Path folder) {

@@ -45,7 +45,7 @@ public final class DatasetInspector {
      */
     public static DatasetInspector open(Path folder, ImageSize size) throws IOException {
         SourceScenes source = DatasetFolder.source(folder);
-        return new DatasetInspector(source, source instanceof PreparedScenes prepared ? prepared.size() : size);
+        return new DatasetInspector(source, DatasetFolder.size(source, size));
     }
 
     /** Names of the scenes, sorted. */
