@@ -34,7 +34,7 @@ public final class ForegroundRandom implements AcquisitionStrategy {
             foreground[pixel] = background.get(prediction[pixel] & 0xff) ? 0 : 1;
         }
         int[] sizes = view.superpixelSizes();
-        double[] shares = view.superpixelMeans(foreground);
+        double[] shares = view.superpixelMeans(foreground, sizes);
         SplittableRandom random = new SplittableRandom(
                 Seeds.of(view.scene().round().seed(), view.scene().name(), view.name()));
         List<RegionScore> scores = new ArrayList<>();

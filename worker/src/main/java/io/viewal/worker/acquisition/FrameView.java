@@ -56,7 +56,7 @@ public record FrameView(
     /** Scores every superpixel by the mean of a map, accumulated in double precision. */
     public List<RegionScore> superpixelScores(float[] map) {
         int[] sizes = superpixelSizes();
-        double[] means = superpixelMeans(map);
+        double[] means = superpixelMeans(map, sizes);
         List<RegionScore> scores = new ArrayList<>();
         for (int id = 0; id < sizes.length; id++) {
             scores.add(new RegionScore(new Region.Superpixel(id), sizes[id], means[id], Double.NaN));
@@ -77,9 +77,12 @@ public record FrameView(
         return sizes;
     }
 
-    /** Mean of a map over each superpixel, accumulated in double precision. */
-    public double[] superpixelMeans(float[] map) {
-        int[] sizes = superpixelSizes();
+    /**
+     * Mean of a map over each superpixel, accumulated in double precision.
+     *
+     * @param sizes see {@link #superpixelSizes}
+     */
+    public double[] superpixelMeans(float[] map, int[] sizes) {
         double[] means = new double[sizes.length];
         for (int pixel = 0; pixel < map.length; pixel++) {
             means[superpixels[pixel]] += map[pixel];

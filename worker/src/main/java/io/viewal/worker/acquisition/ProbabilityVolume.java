@@ -149,7 +149,7 @@ public final class ProbabilityVolume implements AutoCloseable {
     /** The most probable class of each pixel, the lower id on a tie: uint8 [height, width]. */
     public byte[] prediction(int frame) {
         byte[] best = new byte[pixels];
-        MostProbable.of(data, stride, row(frame), best);
+        MostProbable.of(data, stride, row(frame), pixels, best);
         return best;
     }
 

@@ -31,8 +31,8 @@ public final class ViewAl implements AcquisitionStrategy {
     @Override
     public List<RegionScore> score(FrameView view) {
         int[] sizes = view.superpixelSizes();
-        double[] entropy = view.superpixelMeans(view.maps().entropy());
-        double[] divergence = view.superpixelMeans(view.maps().divergence());
+        double[] entropy = view.superpixelMeans(view.maps().entropy(), sizes);
+        double[] divergence = view.superpixelMeans(view.maps().divergence(), sizes);
         List<RegionScore> scores = new ArrayList<>();
         for (int id = 0; id < sizes.length; id++) {
             scores.add(new RegionScore(new Region.Superpixel(id), sizes[id], entropy[id], divergence[id]));

@@ -2,6 +2,7 @@ package io.viewal.worker.geometry;
 
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.kernel.FramePair;
 import io.viewal.worker.kernel.Hits;
@@ -45,7 +46,7 @@ public final class SceneGeometry {
         this.frames = List.copyOf(frames);
         this.rule = rule;
         this.projection = projection;
-        this.depths = ScratchMemory.floats((long) frames.size() * size.pixels());
+        this.depths = ScratchMemory.bytes((long) frames.size() * size.pixels() * Float.BYTES);
         this.bounds = new TileBounds[frames.size()];
         IntStream.range(0, bounds.length).parallel().forEach(f -> {
             float[] depth = depths.apply(f);
@@ -115,6 +116,10 @@ public final class SceneGeometry {
             projection.project(pair(source, target), List.of(whole()), hits);
             return;
         }
+        if (source == target.frame()) {
+            hits.addItself(target.block(), size.width(), target.depth());
+            return;
+        }
         TileBounds tiles = bounds[source];
         ViewVolume volume = target.volume().seenFrom(frames.get(source).pose());
         if (tiles.mayMeet(volume)) {
@@ -142,14 +147,23 @@ public final class SceneGeometry {
         return (long) frame * size.pixels();
     }
 
-    /** Where in the world the middle of a block is, roughly: metres; the camera's own place when no depth is known. */
+    /** Where in the world a block is: its middle's point, or where that has no depth roughly; metres. */
     double[] place(SurfaceOrder.Block block) {
-        double[] middle = bounds[block.frame()].middle(block.pixels());
-        double[] pose = frames.get(block.frame()).pose().matrix();
+        PixelBlock pixels = block.pixels();
+        int column = (pixels.fromColumn() + pixels.toColumn()) / 2;
+        int row = (pixels.fromRow() + pixels.toRow()) / 2;
+        long pixel = first(block.frame()) + (long) row * size.width() + column;
+        double z = depths.getAtIndex(ValueLayout.JAVA_FLOAT, pixel);
+        Frame frame = frames.get(block.frame());
+        Intrinsics k = frame.intrinsics();
+        double[] middle = z > 0 && z < Double.POSITIVE_INFINITY
+                ? new double[] {(column - k.cx()) / k.fx() * z, (row - k.cy()) / k.fy() * z, z}
+                : bounds[block.frame()].middle(pixels);
+        double[] pose = frame.pose().matrix();
         double[] place = new double[3];
         for (int axis = 0; axis < 3; axis++) {
-            int row = 4 * axis;
-            place[axis] = pose[row] * middle[0] + pose[row + 1] * middle[1] + pose[row + 2] * middle[2] + pose[row + 3];
+            int at = 4 * axis;
+            place[axis] = pose[at] * middle[0] + pose[at + 1] * middle[1] + pose[at + 2] * middle[2] + pose[at + 3];
         }
         return place;
     }

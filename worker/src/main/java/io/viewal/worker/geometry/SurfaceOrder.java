@@ -1,7 +1,8 @@
 package io.viewal.worker.geometry;
 
 import io.viewal.worker.kernel.PixelBlock;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,7 +13,11 @@ import java.util.function.Function;
  */
 public final class SurfaceOrder {
 
-    private static final int BITS = 20;
+    /** Bits of a cell's coordinate along each axis; the curve begins anew after that many cells. */
+    private static final int BITS = 13;
+
+    /** Bits of an item's index, beside those of its place in one number. */
+    private static final int INDEX_BITS = 24;
 
     private final SceneGeometry geometry;
     private final double cell;
@@ -26,25 +31,43 @@ public final class SurfaceOrder {
     /** A block of a frame. */
     public record Block(int frame, PixelBlock pixels) {}
 
-    /** Items along the curve; those in one cell in the order given. */
+    /**
+     * Items along the curve; those in one cell in the order given.
+     *
+     * @param items at most 2²⁴
+     */
     public <T> List<T> sorted(List<T> items, Function<T, Block> block) {
-        record Placed<T>(T item, long place) {}
-        return items.stream()
-                .map(item -> new Placed<>(item, along(geometry.place(block.apply(item)))))
-                .sorted(Comparator.comparingLong(Placed::place))
-                .map(Placed::item)
-                .toList();
+        if (items.size() > 1 << INDEX_BITS) {
+            throw new IllegalArgumentException(items.size() + " items, expected at most " + (1 << INDEX_BITS));
+        }
+        long[] order = new long[items.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = along(geometry.place(block.apply(items.get(i)))) << INDEX_BITS | i;
+        }
+        Arrays.parallelSort(order);
+        List<T> sorted = new ArrayList<>(order.length);
+        for (long item : order) {
+            sorted.add(items.get((int) item & (1 << INDEX_BITS) - 1));
+        }
+        return sorted;
     }
 
     /** Where a place lies along a Morton curve: the bits of its cell's coordinates, in turns. */
     private long along(double[] place) {
         long along = 0;
         for (int axis = 0; axis < place.length; axis++) {
-            long coordinate = (long) Math.floor(place[axis] / cell) + (1L << (BITS - 1));
-            for (int bit = 0; bit < BITS; bit++) {
-                along |= (coordinate >> bit & 1) << (3 * bit + axis);
-            }
+            along |= spread((long) Math.floor(place[axis] / cell) + (1L << (BITS - 1))) << axis;
         }
         return along;
+    }
+
+    /** The lowest bits of a number, two places between each. */
+    private static long spread(long coordinate) {
+        long x = coordinate & (1 << BITS) - 1;
+        x = (x | x << 32) & 0x1f00000000ffffL;
+        x = (x | x << 16) & 0x1f0000ff0000ffL;
+        x = (x | x << 8) & 0x100f00f00f00f00fL;
+        x = (x | x << 4) & 0x10c30c30c30c30c3L;
+        return (x | x << 2) & 0x1249249249249249L;
     }
 }

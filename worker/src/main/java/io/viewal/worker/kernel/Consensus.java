@@ -16,15 +16,15 @@ public interface Consensus {
     double DIVERGENCE_FLOOR = 1e-8;
 
     /**
-     * Scores the pixels {@code from} to {@code to − 1} of a frame.
+     * Scores the pixels {@code from} to {@code to − 1}.
      *
      * @param volume predictions of all frames: float32 [frames · height · width, stride], native byte order
      * @param stride floats a pixel: the classes, and zeros up to a multiple of {@value ProbabilityLayout#ALIGNMENT}
-     * @param own row in the volume of the frame's first pixel
+     * @param own row in the volume of the pixel 0
      * @param start where each pixel's hits begin in {@code hits}; at the next pixel, where they end
      * @param hits rows in the volume
-     * @param entropy overwritten: float32 [height, width], bits
-     * @param divergence overwritten: float32 [height, width], bits
+     * @param entropy overwritten: float32 [to − from], bits
+     * @param divergence overwritten: float32 [to − from], bits
      */
     void score(
             MemorySegment volume,

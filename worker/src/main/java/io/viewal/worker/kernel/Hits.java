@@ -21,6 +21,24 @@ public final class Hits {
         firstPoint = first;
     }
 
+    /**
+     * Adds that each pixel of known depth hits itself.
+     *
+     * @param width of the frame, in pixels
+     * @param depth of the block: float32 [block.rows, block.columns], metres
+     */
+    public void addItself(PixelBlock block, int width, float[] depth) {
+        reserve(block.size());
+        int target = 0;
+        for (int row = block.fromRow(); row < block.toRow(); row++) {
+            for (int column = block.fromColumn(); column < block.toColumn(); column++, target++) {
+                points[count] = firstPoint + row * width + column;
+                pixels[count] = target;
+                count += depth[target] > 0 && depth[target] < Float.POSITIVE_INFINITY ? 1 : 0;
+            }
+        }
+    }
+
     public int count() {
         return count;
     }

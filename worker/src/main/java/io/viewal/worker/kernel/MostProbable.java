@@ -22,10 +22,11 @@ public final class MostProbable {
      * @param volume predictions, see {@link Consensus}; no NaN, at least one number above 0 a pixel
      * @param stride floats a pixel
      * @param row in the volume of the first pixel
+     * @param pixels how many
      * @param classes overwritten: uint8 [pixels]
      */
-    public static void of(MemorySegment volume, int stride, long row, byte[] classes) {
-        for (int pixel = 0; pixel < classes.length; pixel++) {
+    public static void of(MemorySegment volume, int stride, long row, int pixels, byte[] classes) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
             classes[pixel] = (byte) first(volume, (row + pixel) * stride * Float.BYTES, stride);
         }
     }

@@ -41,8 +41,8 @@ public final class ScalarConsensus implements Consensus {
                 h -= q * log2(q + ENTROPY_FLOOR);
                 d -= p * (logs[c] / n - log2(p + DIVERGENCE_FLOOR));
             }
-            entropy[pixel] = (float) h;
-            divergence[pixel] = (float) d;
+            entropy[pixel - from] = (float) h;
+            divergence[pixel - from] = (float) d;
         }
     }
 

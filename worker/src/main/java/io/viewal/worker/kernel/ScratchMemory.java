@@ -17,12 +17,12 @@ public final class ScratchMemory {
 
     private ScratchMemory() {}
 
-    /** So many float32 numbers, all 0. */
-    public static MemorySegment floats(long count) {
+    /** So many bytes, all 0. */
+    public static MemorySegment bytes(long count) {
         try {
             Path file = Files.createTempFile("viewal-", ".scratch");
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                return channel.map(FileChannel.MapMode.READ_WRITE, 0, count * Float.BYTES, Arena.ofAuto());
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, count, Arena.ofAuto());
             } finally {
                 Files.delete(file);
             }

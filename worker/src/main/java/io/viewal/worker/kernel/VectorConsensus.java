@@ -1,18 +1,18 @@
 package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ScalarConsensus} with the vector unit in single precision: eight classes at a time, sums kept in registers, each
- * prediction read once. The sum of a pixel's logarithms is taken as the logarithm of a product, whose exponent is moved
- * into an integer after every fourth factor, so that a hit costs a multiplication and a pixel one logarithm, by a
- * polynomial. Differs from the reference by at most 1e−5 bits.
+ * prediction read once. The sum of a pixel's logarithms is taken as the logarithm of a product of ratios, whose exponent is
+ * moved into an integer after every fourth factor, so that a hit costs a multiplication and a pixel two logarithms a class,
+ * by a polynomial. Differs from the reference by at most 1e−5 bits.
  */
 public final class VectorConsensus implements Consensus {
 
@@ -28,11 +28,17 @@ public final class VectorConsensus implements Consensus {
     /** {@link #DIVERGENCE_FLOOR} in single precision. */
     private static final float FLOOR = (float) DIVERGENCE_FLOOR;
 
-    /** Probabilities that are multiplied before the product is split: four of 1e−8 times a mantissa are still normal. */
+    /** Ratios that are multiplied before the product is split: four of 1e−8 or of 1e8 times a mantissa are still normal. */
     private static final int GROUP = 4;
 
     /** Classes that are summed at a time: 40 are once through. */
     private static final int PANEL = 5 * LANES;
+
+    /** Each lane with the one half the vector, a quarter and one lane away. */
+    private static final VectorShuffle<Float> HALVES = VectorShuffle.fromOp(F, lane -> lane ^ LANES / 2);
+
+    private static final VectorShuffle<Float> QUARTERS = VectorShuffle.fromOp(F, lane -> lane ^ LANES / 4);
+    private static final VectorShuffle<Float> NEIGHBOURS = VectorShuffle.fromOp(F, lane -> lane ^ 1);
 
     private static final long BYTES = LANES * Float.BYTES;
     private static final int MANTISSA_BITS = 23;
@@ -64,11 +70,9 @@ public final class VectorConsensus implements Consensus {
         for (int pixel = from; pixel < to; pixel += BLOCK) {
             int count = Math.min(BLOCK, to - pixel);
             for (int i = 0; i < count; i++) {
-                sums.add(volume, i, hits, start[pixel + i], start[pixel + i + 1]);
+                sums.add(volume, i, own + pixel + i, hits, start[pixel + i], start[pixel + i + 1]);
             }
-            MemorySegment.copy(
-                    volume, ValueLayout.JAVA_FLOAT, (own + pixel) * stride * Float.BYTES, sums.own, 0, count * stride);
-            sums.score(count, start, pixel, entropy, divergence);
+            sums.score(count, start, pixel, pixel - from, entropy, divergence);
         }
     }
 
@@ -80,32 +84,29 @@ public final class VectorConsensus implements Consensus {
 
         private final int stride;
         private final float[] own;
-        private final float[] ownLogs;
         private final float[] means;
-        private final float[] meanLogs;
         private final float[] products;
         private final float[] exponents;
-        private final float[] lanes = new float[LANES];
+        private final float[] none;
 
         Sums(int stride) {
             this.stride = stride;
             this.own = new float[BLOCK * stride];
-            this.ownLogs = new float[BLOCK * stride];
             this.means = new float[BLOCK * stride];
-            this.meanLogs = new float[BLOCK * stride];
             this.products = new float[BLOCK * stride];
             this.exponents = new float[BLOCK * stride];
+            this.none = new float[BLOCK * stride];
         }
 
-        /** Sums the predictions of a pixel's hits and multiplies them. */
-        void add(MemorySegment volume, int pixel, int[] hits, int first, int last) {
+        /** Sums the predictions of a pixel's hits and multiplies their ratios to the pixel's own. */
+        void add(MemorySegment volume, int pixel, long row, int[] hits, int first, int last) {
             float mean = first == last ? 0 : 1f / (last - first);
             int c = 0;
             for (; c + PANEL <= stride; c += PANEL) {
-                addPanel(volume, c, hits, first, last, mean, pixel * stride + c);
+                addPanel(volume, c, row, hits, first, last, mean, pixel * stride + c);
             }
             for (; c < stride; c += LANES) {
-                addLanes(volume, c, hits, first, last, mean, pixel * stride + c);
+                addLanes(volume, c, row, hits, first, last, mean, pixel * stride + c);
             }
         }
 
@@ -113,22 +114,45 @@ public final class VectorConsensus implements Consensus {
          * {@link #addLanes} for five times as many classes: a hit's row is looked up once, and its lines follow. Written out,
          * since the compiler keeps vectors in registers only as local variables.
          */
-        private void addPanel(MemorySegment volume, int c, int[] hits, int first, int last, float mean, int at) {
+        private void addPanel(
+                MemorySegment volume, int c, long ownRow, int[] hits, int first, int last, float mean, int at) {
+            long ownBytes = (ownRow * stride + c) * Float.BYTES;
+            FloatVector o0 = FloatVector.fromMemorySegment(F, volume, ownBytes, ORDER);
+            FloatVector o1 = FloatVector.fromMemorySegment(F, volume, ownBytes + BYTES, ORDER);
+            FloatVector o2 = FloatVector.fromMemorySegment(F, volume, ownBytes + 2 * BYTES, ORDER);
+            FloatVector o3 = FloatVector.fromMemorySegment(F, volume, ownBytes + 3 * BYTES, ORDER);
+            FloatVector o4 = FloatVector.fromMemorySegment(F, volume, ownBytes + 4 * BYTES, ORDER);
+            o0.intoArray(own, at);
+            o1.intoArray(own, at + LANES);
+            o2.intoArray(own, at + 2 * LANES);
+            o3.intoArray(own, at + 3 * LANES);
+            o4.intoArray(own, at + 4 * LANES);
+            FloatVector one = FloatVector.broadcast(F, 1f);
+            FloatVector r0 = one.div(o0.add(FLOOR));
+            FloatVector r1 = one.div(o1.add(FLOOR));
+            FloatVector r2 = one.div(o2.add(FLOOR));
+            FloatVector r3 = one.div(o3.add(FLOOR));
+            FloatVector r4 = one.div(o4.add(FLOOR));
+            FloatVector f0 = r0.mul(FLOOR);
+            FloatVector f1 = r1.mul(FLOOR);
+            FloatVector f2 = r2.mul(FLOOR);
+            FloatVector f3 = r3.mul(FLOOR);
+            FloatVector f4 = r4.mul(FLOOR);
             FloatVector s0 = FloatVector.zero(F);
-            FloatVector s1 = s0;
-            FloatVector s2 = s0;
-            FloatVector s3 = s0;
-            FloatVector s4 = s0;
-            FloatVector m0 = FloatVector.broadcast(F, 1f);
-            FloatVector m1 = m0;
-            FloatVector m2 = m0;
-            FloatVector m3 = m0;
-            FloatVector m4 = m0;
+            FloatVector s1 = FloatVector.zero(F);
+            FloatVector s2 = FloatVector.zero(F);
+            FloatVector s3 = FloatVector.zero(F);
+            FloatVector s4 = FloatVector.zero(F);
+            FloatVector m0 = one;
+            FloatVector m1 = one;
+            FloatVector m2 = one;
+            FloatVector m3 = one;
+            FloatVector m4 = one;
             IntVector e0 = IntVector.zero(I);
-            IntVector e1 = e0;
-            IntVector e2 = e0;
-            IntVector e3 = e0;
-            IntVector e4 = e0;
+            IntVector e1 = IntVector.zero(I);
+            IntVector e2 = IntVector.zero(I);
+            IntVector e3 = IntVector.zero(I);
+            IntVector e4 = IntVector.zero(I);
             for (int from = first; from < last; from += GROUP) {
                 int to = Math.min(from + GROUP, last);
                 for (int k = from; k < to; k++) {
@@ -143,11 +167,11 @@ public final class VectorConsensus implements Consensus {
                     s2 = s2.add(p2);
                     s3 = s3.add(p3);
                     s4 = s4.add(p4);
-                    m0 = m0.mul(p0.add(FLOOR));
-                    m1 = m1.mul(p1.add(FLOOR));
-                    m2 = m2.mul(p2.add(FLOOR));
-                    m3 = m3.mul(p3.add(FLOOR));
-                    m4 = m4.mul(p4.add(FLOOR));
+                    m0 = m0.mul(p0.fma(r0, f0));
+                    m1 = m1.mul(p1.fma(r1, f1));
+                    m2 = m2.mul(p2.fma(r2, f2));
+                    m3 = m3.mul(p3.fma(r3, f3));
+                    m4 = m4.mul(p4.fma(r4, f4));
                 }
                 IntVector b0 = m0.reinterpretAsInts();
                 IntVector b1 = m1.reinterpretAsInts();
@@ -183,17 +207,23 @@ public final class VectorConsensus implements Consensus {
             ((FloatVector) e4.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 4 * LANES);
         }
 
-        private void addLanes(MemorySegment volume, int c, int[] hits, int first, int last, float mean, int at) {
-            long bytes = (long) stride * Float.BYTES;
+        private void addLanes(
+                MemorySegment volume, int c, long ownRow, int[] hits, int first, int last, float mean, int at) {
+            FloatVector prediction =
+                    FloatVector.fromMemorySegment(F, volume, (ownRow * stride + c) * Float.BYTES, ORDER);
+            prediction.intoArray(own, at);
+            FloatVector ratio = FloatVector.broadcast(F, 1f).div(prediction.add(FLOOR));
+            FloatVector floor = ratio.mul(FLOOR);
             FloatVector sum = FloatVector.zero(F);
             FloatVector product = FloatVector.broadcast(F, 1f);
             IntVector exponent = IntVector.zero(I);
             for (int from = first; from < last; from += GROUP) {
                 int to = Math.min(from + GROUP, last);
                 for (int k = from; k < to; k++) {
-                    FloatVector p = FloatVector.fromMemorySegment(F, volume, hits[k] * bytes + c * Float.BYTES, ORDER);
+                    FloatVector p = FloatVector.fromMemorySegment(
+                            F, volume, ((long) hits[k] * stride + c) * Float.BYTES, ORDER);
                     sum = sum.add(p);
-                    product = product.mul(p.add(FLOOR));
+                    product = product.mul(p.fma(ratio, floor));
                 }
                 IntVector bits = product.reinterpretAsInts();
                 exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
@@ -205,51 +235,45 @@ public final class VectorConsensus implements Consensus {
             ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
         }
 
-        void score(int count, int[] start, int first, float[] entropy, float[] divergence) {
-            log2(own, FLOOR, ownLogs, count * stride);
-            log2(means, (float) ENTROPY_FLOOR, meanLogs, count * stride);
-            log2(products, 0, products, count * stride);
+        /** @param to where the first pixel's scores go */
+        void score(int count, int[] start, int first, int to, float[] entropy, float[] divergence) {
+            timesLog2(means, means, (float) ENTROPY_FLOOR, none, count * stride);
+            timesLog2(products, own, 0, exponents, count * stride);
             for (int i = 0; i < count; i++) {
                 int hits = start[first + i + 1] - start[first + i];
-                entropy[first + i] = hits == 0 ? 0 : entropy(i * stride);
-                divergence[first + i] = hits == 0 ? 0 : divergence(i * stride, 1f / hits);
+                entropy[to + i] = hits == 0 ? 0 : 0f - sum(means, i * stride);
+                divergence[to + i] = hits == 0 ? 0 : 0f - sum(products, i * stride) * (1f / hits);
             }
         }
 
-        private float entropy(int from) {
-            FloatVector h = FloatVector.zero(F);
-            for (int c = from; c < from + stride; c += LANES) {
-                h = h.add(FloatVector.fromArray(F, means, c).mul(FloatVector.fromArray(F, meanLogs, c)));
+        /** Sum over the classes of a pixel, in a fixed order; reduceLanes may take another one when it is compiled. */
+        private float sum(float[] terms, int from) {
+            FloatVector sum = FloatVector.fromArray(F, terms, from);
+            for (int c = from + LANES; c < from + stride; c += LANES) {
+                sum = sum.add(FloatVector.fromArray(F, terms, c));
             }
-            h.intoArray(lanes, 0);
-            return 0f - sum(lanes);
-        }
-
-        private float divergence(int from, float mean) {
-            FloatVector d = FloatVector.zero(F);
-            for (int c = from; c < from + stride; c += LANES) {
-                FloatVector logs = FloatVector.fromArray(F, products, c).add(FloatVector.fromArray(F, exponents, c));
-                FloatVector ratio = logs.mul(mean).sub(FloatVector.fromArray(F, ownLogs, c));
-                d = d.add(FloatVector.fromArray(F, own, c).mul(ratio));
-            }
-            d.intoArray(lanes, 0);
-            return 0f - sum(lanes);
+            sum = sum.add(sum.rearrange(HALVES));
+            sum = sum.add(sum.rearrange(QUARTERS));
+            return sum.add(sum.rearrange(NEIGHBOURS)).lane(0);
         }
     }
 
     /**
-     * Base-2 logarithms of numbers plus a floor, which are positive and normal: x = 2^e · (1 + f) with 1 + f in [√½, √2),
-     * and f times a polynomial of least greatest error for log₂(1 + f); absolute error below 4e−7, and none at 1. One
-     * method, since a helper with vectors as arguments puts them on the heap where it is not inlined.
+     * Overwrites numbers by {@code weight · (log₂(number + floor) + exponent)}. The number plus the floor is positive and
+     * normal: it is 2^e · (1 + f) with 1 + f in [√½, √2), and log₂(1 + f) is f times a polynomial of least greatest error;
+     * absolute error below 4e−7, and none at 1. One method, since a helper with vectors as arguments puts them on the heap
+     * where it is not inlined.
      */
-    private static void log2(float[] numbers, float floor, float[] logs, int count) {
+    private static void timesLog2(float[] numbers, float[] weights, float floor, float[] exponents, int count) {
         for (int i = 0; i < count; i += WIDE.length()) {
             IntVector bits = FloatVector.fromArray(WIDE, numbers, i).add(floor).reinterpretAsInts();
+            FloatVector weight = FloatVector.fromArray(WIDE, weights, i);
             IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
             FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
                     .reinterpretAsFloats()
                     .sub(1f);
-            FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
+            FloatVector e = ((FloatVector) exponent.convert(VectorOperators.I2F, 0))
+                    .add(FloatVector.fromArray(WIDE, exponents, i));
             FloatVector.broadcast(WIDE, 0.17063376f)
                     .fma(f, FloatVector.broadcast(WIDE, -0.27269775f))
                     .fma(f, FloatVector.broadcast(WIDE, 0.29726273f))
@@ -258,16 +282,8 @@ public final class VectorConsensus implements Consensus {
                     .fma(f, FloatVector.broadcast(WIDE, -0.7213759f))
                     .fma(f, FloatVector.broadcast(WIDE, 1.4426997f))
                     .fma(f, e)
-                    .intoArray(logs, i);
+                    .mul(weight)
+                    .intoArray(numbers, i);
         }
-    }
-
-    /** Adds the lanes in a fixed order; reduceLanes may take another one when it is compiled, and round otherwise. */
-    private static float sum(float[] lanes) {
-        float sum = 0;
-        for (float lane : lanes) {
-            sum += lane;
-        }
-        return sum;
     }
 }

@@ -79,7 +79,7 @@ class ViewScoresPropertyTest {
             float[][][] maps = new float[2][frames.size()][];
             SceneGeometry geometry = new SceneGeometry(size, frames, depths::get, rule, projection);
             try (ProbabilityVolume volume = volume(folder.resolve("volume"))) {
-                new ViewScores(geometry, volume, consensus).compute(2, (frame, entropy, divergence) -> {
+                new ViewScores(geometry, volume, consensus).compute(2, (frame, entropy, divergence, classes) -> {
                     maps[0][frame] = entropy;
                     maps[1][frame] = divergence;
                 });
