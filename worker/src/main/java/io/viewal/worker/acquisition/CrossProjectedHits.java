@@ -81,6 +81,6 @@ final class CrossProjectedHits {
     }
 
     private static int[] withRoom(int[] array, int length) {
-        return array.length >= length ? array : Arrays.copyOf(array, length + length / 4);
+        return array.length >= length ? array : Arrays.copyOf(array, Math.max(length, 2 * array.length));
     }
 }

@@ -3,6 +3,7 @@ package io.viewal.worker.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,6 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class MostProbable {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
+    private static final IntVector LANE = IntVector.zero(I).addIndex(1);
     private static final int LANES = ProbabilityLayout.ALIGNMENT;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
@@ -19,7 +22,7 @@ public final class MostProbable {
     /**
      * Finds the classes of a run of pixels; the lower id on a tie.
      *
-     * @param volume predictions, see {@link Consensus}; no NaN, at least one number above 0 a pixel
+     * @param volume predictions, see {@link Consensus}; no NaN
      * @param stride floats a pixel
      * @param row in the volume of the first pixel
      * @param pixels how many
@@ -31,20 +34,18 @@ public final class MostProbable {
         }
     }
 
+    /** Without branches, which would be taken by chance. */
     private static int first(MemorySegment volume, long offset, int stride) {
         FloatVector greatest = FloatVector.fromMemorySegment(F, volume, offset, ORDER);
+        IntVector classes = IntVector.zero(I);
         for (int c = LANES; c < stride; c += LANES) {
-            greatest = greatest.max(FloatVector.fromMemorySegment(F, volume, offset + (long) c * Float.BYTES, ORDER));
+            FloatVector p = FloatVector.fromMemorySegment(F, volume, offset + (long) c * Float.BYTES, ORDER);
+            VectorMask<Float> greater = p.compare(VectorOperators.GT, greatest);
+            greatest = greatest.blend(p, greater);
+            classes = classes.blend(c, greater.cast(I));
         }
-        // A maximum is the same number in whatever order it is taken.
-        float most = greatest.reduceLanes(VectorOperators.MAX);
-        for (int c = 0; c < stride; c += LANES) {
-            VectorMask<Float> found = FloatVector.fromMemorySegment(F, volume, offset + (long) c * Float.BYTES, ORDER)
-                    .compare(VectorOperators.EQ, most);
-            if (found.anyTrue()) {
-                return c + found.firstTrue();
-            }
-        }
-        throw new IllegalArgumentException("A pixel's probabilities are no numbers");
+        // A maximum and a minimum are the same numbers in whatever order they are taken.
+        VectorMask<Float> most = greatest.compare(VectorOperators.EQ, greatest.reduceLanes(VectorOperators.MAX));
+        return classes.add(LANE).reduceLanes(VectorOperators.MIN, most.cast(I));
     }
 }

@@ -153,7 +153,9 @@ public final class VectorConsensus implements Consensus {
             IntVector e2 = IntVector.zero(I);
             IntVector e3 = IntVector.zero(I);
             IntVector e4 = IntVector.zero(I);
-            for (int from = first; from < last; from += GROUP) {
+            int from = first;
+            int splits = 0;
+            while (true) {
                 int to = Math.min(from + GROUP, last);
                 for (int k = from; k < to; k++) {
                     long row = ((long) hits[k] * stride + c) * Float.BYTES;
@@ -173,6 +175,11 @@ public final class VectorConsensus implements Consensus {
                     m3 = m3.mul(p3.fma(r3, f3));
                     m4 = m4.mul(p4.fma(r4, f4));
                 }
+                from = to;
+                if (from >= last) {
+                    break;
+                }
+                splits++;
                 IntVector b0 = m0.reinterpretAsInts();
                 IntVector b1 = m1.reinterpretAsInts();
                 IntVector b2 = m2.reinterpretAsInts();
@@ -189,7 +196,7 @@ public final class VectorConsensus implements Consensus {
                 m3 = b3.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 m4 = b4.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
             }
-            int bias = (last - first + GROUP - 1) / GROUP * BIAS;
+            int bias = splits * BIAS;
             s0.mul(mean).intoArray(means, at);
             s1.mul(mean).intoArray(means, at + LANES);
             s2.mul(mean).intoArray(means, at + 2 * LANES);
@@ -217,7 +224,9 @@ public final class VectorConsensus implements Consensus {
             FloatVector sum = FloatVector.zero(F);
             FloatVector product = FloatVector.broadcast(F, 1f);
             IntVector exponent = IntVector.zero(I);
-            for (int from = first; from < last; from += GROUP) {
+            int from = first;
+            int splits = 0;
+            while (true) {
                 int to = Math.min(from + GROUP, last);
                 for (int k = from; k < to; k++) {
                     FloatVector p = FloatVector.fromMemorySegment(
@@ -225,11 +234,16 @@ public final class VectorConsensus implements Consensus {
                     sum = sum.add(p);
                     product = product.mul(p.fma(ratio, floor));
                 }
+                from = to;
+                if (from >= last) {
+                    break;
+                }
+                splits++;
                 IntVector bits = product.reinterpretAsInts();
                 exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
                 product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
             }
-            int bias = (last - first + GROUP - 1) / GROUP * BIAS;
+            int bias = splits * BIAS;
             sum.mul(mean).intoArray(means, at);
             product.intoArray(products, at);
             ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
