@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.superpixel;
 
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.opencv.OpenCvLibraries;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bytedeco.javacpp.IntPointer;
@@ -21,8 +22,6 @@ public final class SeedsSuperpixels {
 
     static {
         OpenCvLibraries.load();
-        // Frames are spread over the cores already.
-        opencv_core.setNumThreads(1);
     }
 
     private final ImageSize size;
