@@ -52,15 +52,16 @@ final class GreyPng {
         char[] values = image.values();
         byte[] rows = new byte[(2 * width + 1) * image.size().height()];
         char[] above = new char[width];
-        int at = 0;
-        for (int start = 0; start < values.length; start += width) {
+        for (int y = 0; y < image.size().height(); y++) {
+            int from = y * width;
+            int at = y * (2 * width + 1);
             rows[at++] = ABOVE;
             for (int x = 0; x < width; x++) {
-                char value = values[start + x];
-                rows[at++] = (byte) ((value >> 8) - (above[x] >> 8));
-                rows[at++] = (byte) (value - above[x]);
-                above[x] = value;
+                int value = values[from + x];
+                rows[at + 2 * x] = (byte) ((value >> 8) - (above[x] >> 8));
+                rows[at + 2 * x + 1] = (byte) (value - above[x]);
             }
+            System.arraycopy(values, from, above, 0, width);
         }
         return rows;
     }
@@ -69,13 +70,15 @@ final class GreyPng {
         int width = image.size().width();
         char[] values = image.values();
         byte[] rows = new byte[(width + 1) * image.size().height()];
+        char[] above = new char[width];
         for (int y = 0; y < image.size().height(); y++) {
-            int at = y * (width + 1);
             int from = y * width;
+            int at = y * (width + 1);
             rows[at++] = ABOVE;
             for (int x = 0; x < width; x++) {
-                rows[at + x] = (byte) (values[from + x] - (y == 0 ? 0 : values[from + x - width]));
+                rows[at + x] = (byte) (values[from + x] - above[x]);
             }
+            System.arraycopy(values, from, above, 0, width);
         }
         return rows;
     }
