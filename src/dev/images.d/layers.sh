@@ -51,7 +51,7 @@ engine_layer() {
   done
   # The list of OpenCV's libraries is the loader's own.
   sed -n 's|^ *"\([a-z]*\)/\(lib[^"]*\)".*|\1 \2|p' \
-    "$root_dir/worker/src/main/java/io/viewal/worker/dataset/superpixel/OpenCvLibraries.java" |
+    "$root_dir/worker/src/main/java/io/viewal/worker/dataset/opencv/OpenCvLibraries.java" |
     while read -r folder file; do
       mv "$unpacked/org/bytedeco/$folder/linux-x86_64/$file" "$root/opt/viewal/engine/opencv/" || exit 1
     done || return 1

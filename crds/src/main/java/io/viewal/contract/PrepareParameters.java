@@ -179,12 +179,12 @@ public record PrepareParameters(
      * SEEDS superpixels.
      *
      * @param count superpixels asked for a frame (40)
-     * @param iterations pixel-level iterations (10)
+     * @param iterations pixel-level iterations (5)
      */
     public record Superpixels(int count, int iterations) {
         public Superpixels {
             count = count == 0 ? 40 : count;
-            iterations = iterations == 0 ? 10 : iterations;
+            iterations = iterations == 0 ? 5 : iterations;
         }
     }
 

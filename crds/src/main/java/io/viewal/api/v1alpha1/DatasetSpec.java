@@ -214,7 +214,7 @@ public record DatasetSpec(
             @Default("40") @Min(2) @Max(65535) @JsonPropertyDescription("Superpixels asked for a frame.")
             Integer count,
 
-            @Default("10") @Min(1) @Max(1000) @JsonPropertyDescription("Pixel-level iterations.")
+            @Default("5") @Min(1) @Max(1000) @JsonPropertyDescription("Pixel-level iterations.")
             Integer iterations) {}
 
     /** Overlap between superpixels of a scene. */

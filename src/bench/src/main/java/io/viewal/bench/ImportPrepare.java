@@ -32,6 +32,7 @@ public final class ImportPrepare {
     private static final ImageSize SIZE = BenchScene.SIZE;
     private static final int FRAMES_A_SCENE = 50;
     private static final double OVERLAP_METRES = 0.1;
+    private static final PrepareParameters.Superpixels DEFAULTS = new PrepareParameters.Superpixels(0, 0);
 
     private final Path scans;
     private final Path imported;
@@ -77,16 +78,21 @@ public final class ImportPrepare {
     private void measure() throws IOException {
         int frames = scenes * FRAMES_A_SCENE;
         try (PeakMemory memory = new PeakMemory()) {
+            double begun = Timing.processorSeconds();
             double importing = Timing.seconds(() -> new ImportRun(ImportPolicy.STRICT, scene -> {})
                     .run(new SensImporter().scenes(scans, SourceOptions.NONE), imported));
+            double between = Timing.processorSeconds();
             List<PreparedScene> done = new ArrayList<>();
             double preparing = Timing.seconds(() -> done.addAll(prepare()));
+            double finished = Timing.processorSeconds();
             Timing.print(
-                    "%7d %9.1f %10.1f %8.1f %10.2f %9.2f %11.2f %9.0f   (%s)",
+                    "%7d %9.1f %10.1f %8.1f %14.2f %15.2f %10.2f %9.2f %11.2f %9.0f   (%s)",
                     frames,
                     frames / importing,
                     frames / preparing,
                     frames / (importing + preparing),
+                    (between - begun) / frames * 1e3,
+                    (finished - between) / frames * 1e3,
                     read() * 1e3,
                     superpixels() * 1e3,
                     overlap(done.getFirst()) * 1e3,
@@ -135,7 +141,7 @@ public final class ImportPrepare {
         SourceScene scene =
                 source.open(source.names().getFirst(), SIZE, source.classes().size());
         byte[] color = scene.read(0).color();
-        SeedsSuperpixels seeds = new SeedsSuperpixels(SIZE, 40, 10);
+        SeedsSuperpixels seeds = new SeedsSuperpixels(SIZE, DEFAULTS.count(), DEFAULTS.iterations());
         return perFrame(frame -> seeds.compute(color));
     }
 

@@ -1,6 +1,7 @@
 package io.viewal.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ final class Timing {
     /** Processor time that this process has taken, all threads together. */
     static double processorSeconds() {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
+
+    /** Processor time that this thread has taken, in nanoseconds. */
+    static long threadNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     static double median(List<Double> values) {

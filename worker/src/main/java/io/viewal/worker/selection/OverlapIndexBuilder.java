@@ -6,6 +6,8 @@ import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.VectorProjection;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /** Measures which superpixels of a scene overlap, by projecting every frame into every other that it may meet. */
@@ -59,20 +61,30 @@ public final class OverlapIndexBuilder {
                 pixels[firstRegion[frame] + id]++;
             }
         }
-        Target[] targets =
-                IntStream.range(0, frames).parallel().mapToObj(this::target).toArray(Target[]::new);
+        Queue<Workplace> free = new ConcurrentLinkedQueue<>();
+        Target[] targets = IntStream.range(0, frames)
+                .parallel()
+                .mapToObj(target -> {
+                    Workplace workplace = free.poll();
+                    workplace = workplace == null ? new Workplace() : workplace;
+                    Target done = workplace.target(target);
+                    free.add(workplace);
+                    return done;
+                })
+                .toArray(Target[]::new);
         int[] start = new int[pixels.length + 1];
         for (int frame = 0; frame < frames; frame++) {
             System.arraycopy(targets[frame].entries, 0, start, firstRegion[frame] + 1, targets[frame].entries.length);
         }
         Arrays.parallelPrefix(start, Integer::sum);
-        return new OverlapIndex(firstRegion, pixels, start, column(targets, true), column(targets, false));
-    }
-
-    private static int[] column(Target[] targets, boolean source) {
-        return Arrays.stream(targets)
-                .flatMapToInt(t -> Arrays.stream(source ? t.sources : t.points))
-                .toArray();
+        int[] sources = new int[start[pixels.length]];
+        int[] points = new int[sources.length];
+        for (int frame = 0; frame < frames; frame++) {
+            int at = start[firstRegion[frame]];
+            System.arraycopy(targets[frame].sources, 0, sources, at, targets[frame].sources.length);
+            System.arraycopy(targets[frame].points, 0, points, at, targets[frame].points.length);
+        }
+        return new OverlapIndex(firstRegion, pixels, start, sources, points);
     }
 
     /**
@@ -82,44 +94,65 @@ public final class OverlapIndexBuilder {
      */
     private record Target(int[] entries, int[] sources, int[] points) {}
 
-    private Target target(int target) {
-        int regions = firstRegion[target + 1] - firstRegion[target];
-        IntList[] sources = new IntList[regions];
-        IntList[] points = new IntList[regions];
-        Arrays.setAll(sources, r -> new IntList());
-        Arrays.setAll(points, r -> new IntList());
-        Hits hits = new Hits();
-        SceneGeometry.Target pixels = geometry.target(target);
-        for (int source = 0; source < superpixels.length; source++) {
-            hits.clear();
-            geometry.project(source, pixels, hits);
-            if (hits.count() > 0) {
-                count(target, source, hits, sources, points);
+    /** What one thread works with, kept from target to target: lists of hits are long, and grow by being copied. */
+    private final class Workplace {
+
+        private final Hits hits = new Hits();
+        private int[] counts = new int[0];
+
+        Target target(int target) {
+            int regions = firstRegion[target + 1] - firstRegion[target];
+            IntList[] sources = new IntList[regions];
+            IntList[] points = new IntList[regions];
+            Arrays.setAll(sources, r -> new IntList());
+            Arrays.setAll(points, r -> new IntList());
+            SceneGeometry.Target pixels = geometry.target(target);
+            for (int source = 0; source < superpixels.length; source++) {
+                hits.clear();
+                geometry.project(source, pixels, hits);
+                if (hits.count() > 0) {
+                    count(target, source, sources, points);
+                }
+            }
+            int[] entries = new int[regions];
+            Arrays.setAll(entries, r -> sources[r].size());
+            return new Target(entries, concatenated(sources), concatenated(points));
+        }
+
+        private void count(int target, int source, IntList[] sources, IntList[] points) {
+            int width = firstRegion[source + 1] - firstRegion[source];
+            int cells = sources.length * width;
+            counts = cells > counts.length ? new int[cells] : counts;
+            add(superpixels[target], superpixels[source], width);
+            for (int i = 0; i < cells; i++) {
+                if (counts[i] > 0) {
+                    sources[i / width].add(firstRegion[source] + i % width);
+                    points[i / width].add(counts[i]);
+                    counts[i] = 0;
+                }
             }
         }
-        int[] entries = new int[regions];
-        Arrays.setAll(entries, r -> sources[r].size());
-        return new Target(entries, concatenated(sources), concatenated(points));
-    }
 
-    private void count(int target, int source, Hits hits, IntList[] sources, IntList[] points) {
-        int width = firstRegion[source + 1] - firstRegion[source];
-        int[] counts = new int[sources.length * width];
-        char[] targetIds = superpixels[target];
-        char[] sourceIds = superpixels[source];
-        for (int i = 0; i < hits.count(); i++) {
-            counts[targetIds[hits.pixels()[i]] * width + sourceIds[hits.points()[i]]]++;
-        }
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                sources[i / width].add(firstRegion[source] + i % width);
-                points[i / width].add(counts[i]);
+        /** A loop by itself, with everything at hand: it runs once for every hit. */
+        private void add(char[] targetIds, char[] sourceIds, int width) {
+            int[] sums = counts;
+            int[] pixels = hits.pixels();
+            int[] points = hits.points();
+            int count = hits.count();
+            for (int i = 0; i < count; i++) {
+                sums[targetIds[pixels[i]] * width + sourceIds[points[i]]]++;
             }
         }
     }
 
     private static int[] concatenated(IntList[] lists) {
-        return Arrays.stream(lists).flatMapToInt(IntList::stream).toArray();
+        int[] all = new int[Arrays.stream(lists).mapToInt(IntList::size).sum()];
+        int at = 0;
+        for (IntList list : lists) {
+            System.arraycopy(list.values, 0, all, at, list.size);
+            at += list.size;
+        }
+        return all;
     }
 
     /** A growing list of ints. */
@@ -137,10 +170,6 @@ public final class OverlapIndexBuilder {
 
         int size() {
             return size;
-        }
-
-        IntStream stream() {
-            return Arrays.stream(values, 0, size);
         }
     }
 }

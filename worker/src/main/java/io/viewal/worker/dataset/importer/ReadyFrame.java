@@ -20,7 +20,7 @@ record ReadyFrame(Frame frame, ImageSize cameraSize, EncodedImages images) {
     /** Reads, checks and encodes a frame's images: all that takes time. */
     static ReadyFrame of(ForeignFrame.Posed foreign, SceneTraits traits) throws IOException {
         TransformsWriter.Images images = foreign.images().read();
-        ImageSize color = SourceImages.color("its colour image", images.color()).size();
+        ImageSize color = SourceImages.colorSize("its colour image", images.color());
         FrameRules.require(images, color, foreign.cameraSize(), traits);
         Frame frame = new Frame(foreign.name(), foreign.intrinsics(), new CameraPose(foreign.pose()));
         return new ReadyFrame(frame, foreign.cameraSize(), EncodedImages.of(images));

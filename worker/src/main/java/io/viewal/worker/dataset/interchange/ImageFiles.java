@@ -1,15 +1,16 @@
 package io.viewal.worker.dataset.interchange;
 
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.opencv.NativeJpeg;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,13 +20,14 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes and encodes images by the JDK's codecs. Numbers come out as they are stored: no gamma, no colour profile, a
- * palette's indices and not its colours for integer images.
+ * Decodes and encodes images: the usual kinds by fast codecs, all others and what is damaged by the JDK's, to the same
+ * numbers. These come out as they are stored: no gamma, no colour profile, a palette's indices and not its colours for
+ * integer images.
  */
 public final class ImageFiles {
 
     /** More than any camera makes, and little enough that a forged header can't exhaust the heap. */
-    private static final long MAX_PIXELS = 64L << 20;
+    static final long MAX_PIXELS = 64L << 20;
 
     private ImageFiles() {}
 
@@ -34,8 +36,24 @@ public final class ImageFiles {
      *
      * @throws IOException when it can't be decoded, or is larger than 64 megapixels
      */
-    public static ColorImage readColor(InputStream in) throws IOException {
-        BufferedImage image = read(in);
+    public static ColorImage readColor(byte[] file) throws IOException {
+        ImageSize simple = JpegScan.simple(file);
+        return simple == null ? readAnyColor(file) : new ColorImage(simple, NativeJpeg.rgb(file, simple));
+    }
+
+    /**
+     * The size of a colour image that can be decoded, as {@link #readColor} would, without doing so where a look at its
+     * code is enough.
+     *
+     * @throws IOException as {@link #readColor}
+     */
+    public static ImageSize colorSize(byte[] file) throws IOException {
+        ImageSize simple = JpegScan.simple(file);
+        return simple == null ? readAnyColor(file).size() : simple;
+    }
+
+    private static ColorImage readAnyColor(byte[] file) throws IOException {
+        BufferedImage image = read(file);
         ImageSize size = new ImageSize(image.getWidth(), image.getHeight());
         byte[] rgb = new byte[size.pixels() * 3];
         if (image.getColorModel() instanceof IndexColorModel palette) {
@@ -53,8 +71,13 @@ public final class ImageFiles {
      *
      * @throws IOException when it can't be decoded, has colour channels, or is larger than 64 megapixels
      */
-    public static IntegerImage readInteger(InputStream in) throws IOException {
-        BufferedImage image = read(in);
+    public static IntegerImage readInteger(byte[] file) throws IOException {
+        IntegerImage plain = GreyPngReader.read(file);
+        return plain == null ? readAnyInteger(file) : plain;
+    }
+
+    private static IntegerImage readAnyInteger(byte[] file) throws IOException {
+        BufferedImage image = read(file);
         Raster raster = image.getRaster();
         if (raster.getNumBands() != 1) {
             throw new IOException("it has " + raster.getNumBands() + " channels, expected one number a pixel");
@@ -131,8 +154,8 @@ public final class ImageFiles {
         return out.toByteArray();
     }
 
-    private static BufferedImage read(InputStream in) throws IOException {
-        try (ImageInputStream input = new MemoryCacheImageInputStream(in)) {
+    private static BufferedImage read(byte[] file) throws IOException {
+        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) {
                 throw new IOException("it is neither a PNG nor a JPEG");

@@ -34,6 +34,14 @@ final class Resize {
         if (image.size().equals(target)) {
             return image.rgb();
         }
+        if (image.size().width() == 2 * target.width() && image.size().height() == 2 * target.height()) {
+            return halved(image, target);
+        }
+        return scaled(image, target);
+    }
+
+    /** The way for all sizes. */
+    static byte[] scaled(ColorImage image, ImageSize target) {
         Taps columns = Taps.of(image.size().width(), target.width());
         Taps rows = Taps.of(image.size().height(), target.height());
         int height = image.size().height();
@@ -46,6 +54,29 @@ final class Resize {
         int[] sums = new int[stride];
         for (int y = 0; y < target.height(); y++) {
             rows.alongColumns(y, narrow, sums, result);
+        }
+        return result;
+    }
+
+    /** What the way for all sizes computes, in fewer steps: half of 640 × 480 is asked for most. */
+    private static byte[] halved(ColorImage image, ImageSize target) {
+        byte[] rgb = image.rgb();
+        int stride = image.size().width() * 3;
+        int[] sums = new int[stride];
+        byte[] result = new byte[target.pixels() * 3];
+        int to = 0;
+        for (int y = 0; y < target.height(); y++) {
+            int upper = 2 * y * stride;
+            int lower = upper + stride;
+            for (int i = 0; i < stride; i++) {
+                sums[i] = (rgb[upper + i] & 0xff) + (rgb[lower + i] & 0xff);
+            }
+            for (int x = 0; x < stride; x += 6) {
+                result[to] = (byte) (sums[x] + sums[x + 3] + 2 >> 2);
+                result[to + 1] = (byte) (sums[x + 1] + sums[x + 4] + 2 >> 2);
+                result[to + 2] = (byte) (sums[x + 2] + sums[x + 5] + 2 >> 2);
+                to += 3;
+            }
         }
         return result;
     }

@@ -6,7 +6,6 @@ import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.VoidLabel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +157,7 @@ final class TransformsScene implements SourceScene {
                     + " says: it was damaged, or changed on purpose (then remove the digest)");
         }
         try {
-            return decoder.decode(new ByteArrayInputStream(content));
+            return decoder.decode(content);
         } catch (IOException e) {
             throw place.invalid("the image can't be read: " + e.getMessage(), e);
         }
@@ -173,6 +172,6 @@ final class TransformsScene implements SourceScene {
     }
 
     private interface Decoder<T> {
-        T decode(InputStream in) throws IOException;
+        T decode(byte[] file) throws IOException;
     }
 }

@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.prepare;
 
+import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.Frame;
@@ -24,7 +25,6 @@ import java.util.stream.IntStream;
 /** One scene in a folder, in the interchange form or prepared, brought to any size. */
 public final class SceneFolder {
 
-    private static final int SUPERPIXEL_ITERATIONS = 10;
     private static final ImageSize UNKNOWN = new ImageSize(1, 1);
 
     private final Path folder;
@@ -133,7 +133,8 @@ public final class SceneFolder {
 
         synchronized SeedsSuperpixels made() {
             if (made == null) {
-                made = new SeedsSuperpixels(size, count, SUPERPIXEL_ITERATIONS);
+                PrepareParameters.Superpixels asked = new PrepareParameters.Superpixels(count, 0);
+                made = new SeedsSuperpixels(size, asked.count(), asked.iterations());
             }
             return made;
         }

@@ -1,8 +1,10 @@
 package io.viewal.worker.dataset.superpixel;
 
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.opencv.OpenCvLibraries;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -20,13 +22,12 @@ public final class SeedsSuperpixels {
 
     static {
         OpenCvLibraries.load();
-        // Frames are spread over the cores already.
-        opencv_core.setNumThreads(1);
     }
 
     private final ImageSize size;
     private final int iterations;
     private final SeedsGrid grid;
+    private final Queue<Workplace> free = new ConcurrentLinkedQueue<>();
 
     /**
      * Prepares for frames of a size.
@@ -52,23 +53,42 @@ public final class SeedsSuperpixels {
      * @return uint16 [height, width], ids from 0 without a gap
      */
     public char[] compute(byte[] rgb) {
-        int[] labels = new int[size.pixels()];
-        try (PointerScope natives = new PointerScope()) {
-            Mat image = new Mat(size.height(), size.width(), opencv_core.CV_8UC3);
-            image.data().put(rgb);
-            Mat lab = new Mat();
-            opencv_imgproc.cvtColor(image, lab, opencv_imgproc.COLOR_RGB2Lab);
-            SuperpixelSEEDS seeds = grid.create(size);
-            seeds.iterate(lab, iterations);
-            Mat result = new Mat();
-            seeds.getLabels(result);
-            new IntPointer(result.data()).get(labels);
+        Workplace workplace = free.poll();
+        if (workplace == null) {
+            workplace = new Workplace();
         }
-        char[] ids = new char[labels.length];
-        for (int p = 0; p < ids.length; p++) {
-            ids[p] = (char) labels[p];
-        }
+        char[] ids = workplace.compute(rgb);
+        free.add(workplace);
         RegionIds.compact(ids);
         return ids;
+    }
+
+    /**
+     * What one thread works with. Laying out the grid takes as long as six iterations, and iterating begins from the same
+     * state whatever image was divided before, so that it is kept from frame to frame. Native memory is given back when
+     * this is no longer reachable.
+     */
+    private final class Workplace {
+
+        private final SuperpixelSEEDS seeds = grid.create(size);
+        private final Mat image = new Mat(size.height(), size.width(), opencv_core.CV_8UC3);
+        private final Mat lab = new Mat();
+        private final Mat result = new Mat();
+        private final int[] labels = new int[size.pixels()];
+
+        char[] compute(byte[] rgb) {
+            image.data().put(rgb);
+            opencv_imgproc.cvtColor(image, lab, opencv_imgproc.COLOR_RGB2Lab);
+            seeds.iterate(lab, iterations);
+            seeds.getLabels(result);
+            try (IntPointer numbers = new IntPointer(result.data())) {
+                numbers.get(labels);
+            }
+            char[] ids = new char[labels.length];
+            for (int p = 0; p < ids.length; p++) {
+                ids[p] = (char) labels[p];
+            }
+            return ids;
+        }
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.worker.dataset.interchange.ImageFiles;
 import io.viewal.worker.dataset.interchange.IntegerImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +131,7 @@ public enum Damage {
     private static void rays(Path scene, ObjectNode root) throws IOException {
         for (JsonNode frame : root.get("frames")) {
             Path file = scene.resolve(frame.get("depth_file_path").asText());
-            IntegerImage depth = ImageFiles.readInteger(new ByteArrayInputStream(Files.readAllBytes(file)));
+            IntegerImage depth = ImageFiles.readInteger(Files.readAllBytes(file));
             int width = depth.size().width();
             // The depth image may be larger than the one that the intrinsics are for.
             double zoom = width / frame.get("w").asDouble();

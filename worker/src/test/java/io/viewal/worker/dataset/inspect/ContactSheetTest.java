@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.interchange.ColorImage;
 import io.viewal.worker.dataset.interchange.ImageFiles;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -23,7 +22,7 @@ class ContactSheetTest {
             Arrays.fill(color, (byte) (100 + i));
             sheet.add(color, new float[24], null, null);
         }
-        ColorImage image = ImageFiles.readColor(new ByteArrayInputStream(sheet.png()));
+        ColorImage image = ImageFiles.readColor(sheet.png());
         assertThat(image.size()).isEqualTo(new ImageSize(4 + 2 * 10, 4 + 2 * 3 * 8));
         assertThat(at(image, 4, 4)).isEqualTo(100);
         assertThat(at(image, 14, 4)).isEqualTo(101);
@@ -41,7 +40,7 @@ class ContactSheetTest {
         }
         ContactSheet sheet = new ContactSheet(TILE, 1);
         sheet.add(new byte[72], new float[24], null, halves);
-        ColorImage image = ImageFiles.readColor(new ByteArrayInputStream(sheet.png()));
+        ColorImage image = ImageFiles.readColor(sheet.png());
         assertThat(at(image, 4 + 2, 5)).isEqualTo(255);
         assertThat(at(image, 4 + 1, 5)).isZero();
         assertThat(at(image, 4 + 3, 5)).isZero();

@@ -3,7 +3,6 @@ package io.viewal.worker.dataset.interchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.viewal.worker.dataset.ImageSize;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -28,8 +27,7 @@ class GreyPngTest {
             // From flat over smooth to noise.
             values[p] = (char) ((p * 3 + random.nextInt(1 << noise)) & (1 << bits) - 1);
         }
-        IntegerImage read =
-                ImageFiles.readInteger(new ByteArrayInputStream(GreyPng.encode(new IntegerImage(size, bits, values))));
+        IntegerImage read = ImageFiles.readInteger(GreyPng.encode(new IntegerImage(size, bits, values)));
         assertThat(read.size()).isEqualTo(size);
         assertThat(read.bits()).isEqualTo(bits);
         assertThat(read.values()).isEqualTo(values);

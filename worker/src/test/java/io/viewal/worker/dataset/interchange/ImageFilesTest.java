@@ -7,7 +7,6 @@ import io.viewal.worker.dataset.ImageSize;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ class ImageFilesTest {
     void integersSurviveA16BitPng() throws IOException {
         char[] values = {0, 1, 255, 256, 32767, 32768, 65535, 7, 8, 9, 10, 11, 12, 13, 14};
         IntegerImage image = new IntegerImage(SIZE, 16, values);
-        IntegerImage read = ImageFiles.readInteger(new ByteArrayInputStream(ImageFiles.png(image)));
+        IntegerImage read = ImageFiles.readInteger(ImageFiles.png(image));
         assertThat(read.bits()).isEqualTo(16);
         assertThat(read.size()).isEqualTo(SIZE);
         assertThat(read.values()).isEqualTo(values);
@@ -34,7 +33,7 @@ class ImageFilesTest {
     @Test
     void bytesSurviveAn8BitPng() throws IOException {
         IntegerImage image = IntegerImage.ofBytes(SIZE, new byte[] {0, 1, -1, -128, 127, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5});
-        IntegerImage read = ImageFiles.readInteger(new ByteArrayInputStream(ImageFiles.png(image)));
+        IntegerImage read = ImageFiles.readInteger(ImageFiles.png(image));
         assertThat(read.bits()).isEqualTo(8);
         assertThat(read.values()).isEqualTo(image.values());
     }
@@ -43,7 +42,7 @@ class ImageFilesTest {
     void colorSurvivesAPng() throws IOException {
         byte[] rgb = new byte[SIZE.pixels() * 3];
         new Random(1).nextBytes(rgb);
-        ColorImage read = ImageFiles.readColor(new ByteArrayInputStream(ImageFiles.png(new ColorImage(SIZE, rgb))));
+        ColorImage read = ImageFiles.readColor(ImageFiles.png(new ColorImage(SIZE, rgb)));
         assertThat(read.size()).isEqualTo(SIZE);
         assertThat(read.rgb()).isEqualTo(rgb);
     }
@@ -51,8 +50,7 @@ class ImageFilesTest {
     @Test
     void greyBecomesEqualChannelsWithoutGamma() throws IOException {
         byte[] png = ImageFiles.png(IntegerImage.ofBytes(new ImageSize(2, 1), new byte[] {40, (byte) 200}));
-        assertThat(ImageFiles.readColor(new ByteArrayInputStream(png)).rgb())
-                .containsExactly(40, 40, 40, 200, 200, 200);
+        assertThat(ImageFiles.readColor(png).rgb()).containsExactly(40, 40, 40, 200, 200, 200);
     }
 
     @Test
@@ -76,7 +74,7 @@ class ImageFilesTest {
     @Test
     void refusesColorWhereNumbersAreExpected() {
         byte[] png = ImageFiles.png(new ColorImage(SIZE, new byte[45]));
-        assertThatThrownBy(() -> ImageFiles.readInteger(new ByteArrayInputStream(png)))
+        assertThatThrownBy(() -> ImageFiles.readInteger(png))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("3 channels");
     }
@@ -84,11 +82,11 @@ class ImageFilesTest {
     @Test
     void reportsWhatIsNoImageOrEndsEarly() {
         byte[] png = ImageFiles.png(new ColorImage(new ImageSize(64, 64), new byte[64 * 64 * 3]));
-        assertThatThrownBy(() -> ImageFiles.readColor(new ByteArrayInputStream(new byte[] {1, 2, 3})))
+        assertThatThrownBy(() -> ImageFiles.readColor(new byte[] {1, 2, 3}))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("neither");
         for (int length : new int[] {9, 30, 50, png.length / 2}) {
-            assertThatThrownBy(() -> ImageFiles.readColor(new ByteArrayInputStream(Arrays.copyOf(png, length))))
+            assertThatThrownBy(() -> ImageFiles.readColor(Arrays.copyOf(png, length)))
                     .isInstanceOf(IOException.class);
         }
     }
@@ -103,9 +101,9 @@ class ImageFilesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "jpg", out);
         byte[] jpeg = out.toByteArray();
-        assertThat(ImageFiles.readColor(new ByteArrayInputStream(jpeg)).size()).isEqualTo(new ImageSize(64, 64));
+        assertThat(ImageFiles.readColor(jpeg).size()).isEqualTo(new ImageSize(64, 64));
         for (int length : new int[] {jpeg.length - 2, jpeg.length / 2}) {
-            assertThatThrownBy(() -> ImageFiles.readColor(new ByteArrayInputStream(Arrays.copyOf(jpeg, length))))
+            assertThatThrownBy(() -> ImageFiles.readColor(Arrays.copyOf(jpeg, length)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("cut off");
         }
@@ -118,14 +116,14 @@ class ImageFilesTest {
         CRC32 crc = new CRC32();
         crc.update(png, 12, 17);
         ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
-        assertThatThrownBy(() -> ImageFiles.readColor(new ByteArrayInputStream(png)))
+        assertThatThrownBy(() -> ImageFiles.readColor(png))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("3600000000 pixels");
     }
 
-    private static ByteArrayInputStream encode(BufferedImage image) throws IOException {
+    private static byte[] encode(BufferedImage image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);
-        return new ByteArrayInputStream(out.toByteArray());
+        return out.toByteArray();
     }
 }

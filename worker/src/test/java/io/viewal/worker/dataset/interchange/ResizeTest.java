@@ -42,6 +42,19 @@ class ResizeTest {
         assertThat(half).containsExactly(25, 0, 0, 221, 0, 0);
     }
 
+    @Property(tries = 100)
+    void colorAtHalfSizeIsWhatTheWayForAllSizesGives(
+            @ForAll @IntRange(min = 1, max = 40) int width,
+            @ForAll @IntRange(min = 1, max = 40) int height,
+            @ForAll long seed) {
+        ImageSize source = new ImageSize(2 * width, 2 * height);
+        byte[] rgb = new byte[source.pixels() * 3];
+        new Random(seed).nextBytes(rgb);
+        ColorImage image = new ColorImage(source, rgb);
+        ImageSize half = new ImageSize(width, height);
+        assertThat(Resize.color(image, half)).isEqualTo(Resize.scaled(image, half));
+    }
+
     @Test
     void colorAtDoubleSizeBlendsNeighboursByDistance() {
         byte[] rgb = new byte[2 * 3];

@@ -48,6 +48,20 @@ class SeedsSuperpixelsTest {
     }
 
     @Test
+    void givesTheSameRegionsWhateverImageCameBefore() {
+        ImageSize size = new ImageSize(160, 120);
+        byte[] image = blocks(size);
+        byte[] other = new byte[image.length];
+        new Random(2).nextBytes(other);
+        SeedsSuperpixels seeds = new SeedsSuperpixels(size, 40, 3);
+        char[] expected = seeds.compute(image);
+        char[] ofOther = seeds.compute(other);
+        assertThat(ofOther).isNotEqualTo(expected);
+        assertThat(seeds.compute(image)).isEqualTo(expected);
+        assertThat(new SeedsSuperpixels(size, 40, 3).compute(other)).isEqualTo(ofOther);
+    }
+
+    @Test
     void regionsFollowTheEdgesOfTheImage() {
         ImageSize size = new ImageSize(160, 120);
         byte[] rgb = new byte[size.pixels() * 3];

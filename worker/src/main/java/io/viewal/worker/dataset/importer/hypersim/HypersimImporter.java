@@ -66,8 +66,7 @@ public final class HypersimImporter implements SceneImporter {
             throw SourceFault.invalid(files.describe(preview), "it holds no image frame.<number>.tonemap.jpg");
         }
         String first = preview + "/" + colors.getFirst().group();
-        ImageSize size =
-                SourceImages.color(files.describe(first), files.read(first)).size();
+        ImageSize size = SourceImages.colorSize(files.describe(first), files.read(first));
         CameraTrack track = CameraTrack.read(files, camera);
         Intrinsics intrinsics = options.camera().orElseGet(() -> sixtyDegrees(size));
         return new OpenScene(files, TRAITS, OpenScene.frames(colors, color -> {

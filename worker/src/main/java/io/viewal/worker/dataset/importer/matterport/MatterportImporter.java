@@ -42,8 +42,7 @@ public final class MatterportImporter implements SceneImporter {
         String path = CONFIG.replace("{scene}", house);
         HouseConfig config = HouseConfig.parse(files.describe(path), files.text(path));
         String first = config.colorFolder() + "/" + config.scans().getFirst().color();
-        ImageSize size =
-                SourceImages.color(files.describe(first), files.read(first)).size();
+        ImageSize size = SourceImages.colorSize(files.describe(first), files.read(first));
         House opened = new House(files, path, config, size, Mpcat40.table());
         return new OpenScene(files, TRAITS, OpenScene.frames(config.scans(), opened::frame));
     }

@@ -71,7 +71,7 @@ record VariantFrame(VariantScene scene, JsonNode entry) {
             return new ImageSize(width.asInt(), height.asInt());
         }
         SourceFiles files = scene.files();
-        return SourceImages.color(files.describe(color), files.read(color)).size();
+        return SourceImages.colorSize(files.describe(color), files.read(color));
     }
 
     private Intrinsics intrinsics(ImageSize size) {

@@ -1,9 +1,8 @@
 package io.viewal.worker.dataset.importer.source;
 
-import io.viewal.worker.dataset.interchange.ColorImage;
+import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.interchange.ImageFiles;
 import io.viewal.worker.dataset.interchange.IntegerImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /** Decodes images that are in memory; one that can't be decoded is named. */
@@ -12,23 +11,23 @@ public final class SourceImages {
     private SourceImages() {}
 
     /**
-     * Decodes colour.
+     * The size of a colour image that can be decoded.
      *
      * @param file as its user knows it
      * @throws io.viewal.worker.InvalidInputException when it can't be decoded
      */
-    public static ColorImage color(Object file, byte[] content) {
+    public static ImageSize colorSize(Object file, byte[] content) {
         try {
-            return ImageFiles.readColor(new ByteArrayInputStream(content));
+            return ImageFiles.colorSize(content);
         } catch (IOException e) {
             throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
         }
     }
 
-    /** As above, for depth units, class ids and region ids. */
+    /** Decodes depth units, class ids or region ids. */
     public static IntegerImage numbers(Object file, byte[] content) {
         try {
-            return ImageFiles.readInteger(new ByteArrayInputStream(content));
+            return ImageFiles.readInteger(content);
         } catch (IOException e) {
             throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
         }

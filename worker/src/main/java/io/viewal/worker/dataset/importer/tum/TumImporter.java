@@ -47,8 +47,7 @@ public final class TumImporter implements SceneImporter {
             throw SourceFault.invalid(files.describe("rgb.txt"), "it lists no image");
         }
         String first = colors.getFirst().words().getFirst();
-        ImageSize size =
-                SourceImages.color(files.describe(first), files.read(first)).size();
+        ImageSize size = SourceImages.colorSize(files.describe(first), files.read(first));
         if (options.camera().isEmpty() && !size.equals(DEFAULT_SIZE)) {
             throw SourceFault.invalid(
                     files.describe(first),

@@ -1,4 +1,4 @@
-package io.viewal.worker.dataset.superpixel;
+package io.viewal.worker.dataset.opencv;
 
 import java.io.File;
 import java.io.IOException;
@@ -6,18 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
 
 /**
- * Loads as much of OpenCV's native libraries as SEEDS needs. JavaCPP's own loader also loads every module whose Java types
+ * Loads as much of OpenCV's native libraries as SEEDS and decoding JPEGs need. JavaCPP's own loader also loads every module whose Java types
  * those of ximgproc inherit from; {@code highgui} is among them and wants GTK, which servers and containers lack.
  *
  * <p>The libraries come from the folder that the system property {@value #DIRECTORY} names (an image has one) or else from
  * the class path, unpacked into JavaCPP's cache.
  */
-final class OpenCvLibraries {
+public final class OpenCvLibraries {
 
     /** Names the folder that holds the libraries side by side. */
-    static final String DIRECTORY = "viewal.opencv.dir";
+    public static final String DIRECTORY = "viewal.opencv.dir";
 
     /** In the order in which they need each other: each finds those before it by the names they carry. */
     private static final List<String> IN_ORDER = List.of(
@@ -37,17 +38,22 @@ final class OpenCvLibraries {
             "opencv/libopencv_ximgproc.so.413",
             "opencv/libjniopencv_core.so",
             "opencv/libjniopencv_imgproc.so",
+            "opencv/libjniopencv_imgcodecs.so",
             "opencv/libjniopencv_ximgproc.so");
 
     private OpenCvLibraries() {}
 
-    /** Loads what has not been loaded. To be called before the first of OpenCV's classes is touched. */
-    static void load() {
+    /**
+     * Loads what has not been loaded. To be called before the first of OpenCV's classes is touched. Its own threads are
+     * turned off: frames are spread over the cores already.
+     */
+    public static synchronized void load() {
         System.setProperty("org.bytedeco.javacpp.loadlibraries", "false");
         String directory = System.getProperty(DIRECTORY);
         for (String library : IN_ORDER) {
             System.load(directory == null ? unpacked(library) : installed(Path.of(directory), library));
         }
+        opencv_core.setNumThreads(1);
     }
 
     private static String installed(Path directory, String library) {

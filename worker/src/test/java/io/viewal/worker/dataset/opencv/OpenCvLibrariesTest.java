@@ -1,8 +1,9 @@
-package io.viewal.worker.dataset.superpixel;
+package io.viewal.worker.dataset.opencv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.superpixel.SeedsSuperpixels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
