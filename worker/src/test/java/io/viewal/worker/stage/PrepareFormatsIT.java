@@ -57,6 +57,7 @@ class PrepareFormatsIT {
     Path temp;
 
     private PrepareParameters.OnError onError = PrepareParameters.OnError.Fail;
+    private List<String> train = List.of();
     private ProgressListener listener = (stage, progress) -> {};
 
     @BeforeAll
@@ -144,6 +145,11 @@ class PrepareFormatsIT {
                 .hasMessageContaining("scene0000_00.sens: it is cut off");
 
         onError = PrepareParameters.OnError.Skip;
+        assertThatThrownBy(() -> prepare(source, "no-scene-to-train-on"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("No scene of the train split can be read")
+                .hasMessageContaining("scene0000_00.sens: it is cut off");
+        train = List.of("scene0000_00", "scene0001_00");
         StageResult lenient = prepare(source, "lenient");
         List<LeftOutCsv.Row> leftOut = leftOut(lenient);
         assertThat(leftOut).extracting(LeftOutCsv.Row::scene).containsExactly("scene0000_00", "scene0002_00");
@@ -175,7 +181,9 @@ class PrepareFormatsIT {
     }
 
     private PrepareParameters parameters(PrepareParameters.Source source, PrepareParameters.Sampling sampling) {
-        return new PrepareParameters(source, CLASSES, null, 160, 120, sampling, null, null, null, null, null, onError);
+        PrepareParameters.Splits splits = new PrepareParameters.Splits(train, null, null, 0, 0);
+        return new PrepareParameters(
+                source, CLASSES, null, 160, 120, sampling, splits, null, null, null, null, onError);
     }
 
     private static PrepareParameters.Source source(Format format, String uri, Written written) {

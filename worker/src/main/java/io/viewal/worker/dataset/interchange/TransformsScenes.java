@@ -87,11 +87,13 @@ public final class TransformsScenes implements SourceScenes {
     public List<String> classes() throws IOException {
         String namedBy = null;
         List<String> classes = List.of();
+        InvalidInputException fault = null;
         for (String scene : names()) {
             Look look = look(scene).orElseThrow();
             if (look.fault() != null && !lenient) {
                 throw look.fault();
             }
+            fault = fault == null ? look.fault() : fault;
             List<String> own = look.classes();
             if (namedBy != null && !own.isEmpty() && !own.equals(classes)) {
                 throw new SourcePlace(source.uri(), scene)
@@ -103,6 +105,9 @@ public final class TransformsScenes implements SourceScenes {
                 namedBy = scene;
                 classes = own;
             }
+        }
+        if (namedBy == null && fault != null) {
+            throw fault;
         }
         return classes;
     }
