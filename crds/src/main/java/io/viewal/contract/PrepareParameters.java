@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param superpixels SEEDS parameters
  * @param overlap how superpixel overlap is measured
  * @param preflight what happens when the views of a scene do not agree (Fail)
- * @param onError what happens when a frame can't be read (Fail)
+ * @param onError what happens when a frame or a scene can't be read (Fail)
  */
 public record PrepareParameters(
         Source source,
@@ -90,15 +90,64 @@ public record PrepareParameters(
     }
 
     /**
-     * Exactly one of the four is given.
+     * Exactly one of the first four is given; the others with {@code uri} and {@code volume} alone.
      *
-     * @param uri {@code s3://bucket/prefix} in the class's store or {@code dir:/path}: a folder of scenes, each with a
-     *     {@code transforms.json}
+     * @param uri {@code s3://bucket/prefix} in the class's store or {@code dir:/path}: a folder of scenes
      * @param volume a volume of the cluster with such a folder
      * @param synthetic procedural scenes made by the worker
      * @param benchmark a named set of them, with its own splits and seed set
+     * @param format layout of the scenes (Interchange)
+     * @param labelTable file that says what label ids mean, in the folder; null: where the layout has it
+     * @param camera of all frames; null: the layout's
+     * @param depthScale metres a depth unit; null: the layout's
      */
-    public record Source(String uri, Volume volume, Synthetic synthetic, SyntheticBenchmark benchmark) {}
+    public record Source(
+            String uri,
+            Volume volume,
+            Synthetic synthetic,
+            SyntheticBenchmark benchmark,
+            Format format,
+            String labelTable,
+            Camera camera,
+            Double depthScale) {
+
+        public Source {
+            format = format == null ? Format.Interchange : format;
+        }
+
+        /** Scenes that each have a {@code transforms.json}, or that the worker makes. */
+        public Source(String uri, Volume volume, Synthetic synthetic, SyntheticBenchmark benchmark) {
+            this(uri, volume, synthetic, benchmark, null, null, null, null);
+        }
+    }
+
+    /** Layouts of scenes. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Format {
+        /** A folder a scene with a {@code transforms.json}. */
+        Interchange,
+        /** Sensor streams. */
+        ScanNet,
+        /** Exported frames. */
+        ScanNetFrames,
+        /** Sequences of the TUM RGB-D benchmark. */
+        TUM,
+        /** Rendered trajectories. */
+        SceneNet,
+        /** Houses of Matterport3D. */
+        Matterport,
+        /** Models as text with depth maps. */
+        COLMAP,
+        /** Rendered trajectories in HDF5. */
+        Hypersim,
+        /** Raw exports of the app. */
+        Polycam,
+        /** Other tools' forms of {@code transforms.json}. */
+        Transforms
+    }
+
+    /** A pinhole camera, in pixels of the colour images. */
+    public record Camera(double fx, double fy, double cx, double cy) {}
 
     /**
      * A persistent volume, which pods see read-only at {@value #MOUNT}.
@@ -210,7 +259,7 @@ public record PrepareParameters(
         Off
     }
 
-    /** What a frame that can't be read does. */
+    /** What a frame or a scene that can't be read does. */
     @SuppressWarnings("MemberName") // The names are the YAML's.
     public enum OnError {
         /** It ends the preparation. */

@@ -74,8 +74,8 @@ public record DatasetSpec(
 
         @Default("Fail")
         @JsonPropertyDescription(
-                "What a frame that can't be read does: Fail (it ends the preparation) or Skip (it is left"
-                        + " out, and named in the artifact leftOut).")
+                "What a frame or a scene that can't be read does: Fail (it ends the preparation) or Skip (it is"
+                        + " left out, and named in the artifact leftOut).")
         OnError onError,
 
         @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Workers that share the scenes.")
@@ -92,7 +92,7 @@ public record DatasetSpec(
         Off
     }
 
-    /** What to do with a frame that can't be read. */
+    /** What to do with a frame or a scene that can't be read. */
     @SuppressWarnings("MemberName") // The names are the YAML's.
     public enum OnError {
         Fail,
@@ -105,11 +105,19 @@ public record DatasetSpec(
             value = "[has(self.uri), has(self.volume), has(self.synthetic), has(self.benchmark)]"
                     + ".filter(given, given).size() == 1",
             message = "exactly one of uri, volume, synthetic and benchmark must be given")
+    @ValidationRule(
+            value = "self.format == 'Interchange' || has(self.uri) || has(self.volume)",
+            message = "format is that of a uri or a volume: leave it out with synthetic and benchmark")
+    @ValidationRule(
+            value = "self.format != 'Interchange'"
+                    + " || !(has(self.labelTable) || has(self.camera) || has(self.depthScale))",
+            message = "labelTable, camera and depthScale complete another format than Interchange, whose"
+                    + " transforms.json says all of it: give format, or leave them out")
     public record Source(
             @Size(max = 1024)
             @Pattern("^(s3://[a-z0-9][a-z0-9.-]*(/.*)?|dir:/.*)$")
             @JsonPropertyDescription("`s3://bucket/prefix` in the class's store, or `dir:/path` in the worker's"
-                    + " image: a folder of scenes, each with a `transforms.json`.")
+                    + " image: a folder of scenes, in the layout that `format` names.")
             String uri,
 
             @JsonPropertyDescription("A folder of such scenes in a persistent volume.")
@@ -121,7 +129,56 @@ public record DatasetSpec(
             @JsonPropertyDescription(
                     "A named set of procedural rooms with its own splits and seed set, so that numbers can be"
                             + " compared, see benchmark.md: Tiny (3 scenes of 6 frames), Small (6 of 8) or Standard (40 of 30).")
-            Benchmark benchmark) {}
+            Benchmark benchmark,
+
+            @Default("Interchange")
+            @JsonPropertyDescription(
+                    "Layout of the scenes, see datasets.md. Interchange: a folder a scene with a `transforms.json`.")
+            Format format,
+
+            @Size(max = 1024)
+            @Pattern("^[A-Za-z0-9][A-Za-z0-9._=+-]*(/[A-Za-z0-9][A-Za-z0-9._=+-]*)*$")
+            @JsonPropertyDescription("File that says what label ids mean, in the folder of the scenes; absent: where"
+                    + " the layout has it. ScanNet: scannetv2-labels.combined.tsv, SceneNet: wnid_to_class.txt.")
+            String labelTable,
+
+            @JsonPropertyDescription("The camera of all frames, for layouts that do not give it, such as TUM.")
+            Camera camera,
+
+            @Min(value = 0, inclusive = false)
+            @Max(1000)
+            @JsonPropertyDescription("Metres a depth unit, for layouts that do not say it, such as COLMAP (0.001).")
+            Double depthScale) {}
+
+    /** Layouts of scenes. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Format {
+        Interchange,
+        ScanNet,
+        ScanNetFrames,
+        TUM,
+        SceneNet,
+        Matterport,
+        COLMAP,
+        Hypersim,
+        Polycam,
+        Transforms
+    }
+
+    /** A pinhole camera, in pixels of the colour images. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Camera(
+            @Required @Min(value = 0, inclusive = false) @JsonPropertyDescription("Focal length across.")
+            Double fx,
+
+            @Required @Min(value = 0, inclusive = false) @JsonPropertyDescription("Focal length down.")
+            Double fy,
+
+            @Required @JsonPropertyDescription("The axis's column.")
+            Double cx,
+
+            @Required @JsonPropertyDescription("The axis's row.")
+            Double cy) {}
 
     /** A persistent volume; pods see it read-only. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

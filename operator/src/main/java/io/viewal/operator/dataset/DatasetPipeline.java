@@ -80,6 +80,7 @@ final class DatasetPipeline implements Pipeline {
                 + (reused == 0 ? "" : ", %.0f of the scenes were there already".formatted(reused))
                 + (leftOut == 0
                         ? ""
-                        : ", %.0f frames that can't be read are left out, see the artifact leftOut".formatted(leftOut));
+                        : ", %.0f frames or scenes that can't be read are left out, see the artifact leftOut"
+                                .formatted(leftOut));
     }
 }

@@ -16,6 +16,11 @@ public interface SourceScenes {
      */
     List<String> classes() throws IOException;
 
+    /** False when the frames of a scene are known only once it is read as a whole. */
+    default boolean knowsFrames() {
+        return true;
+    }
+
     /**
      * Opens a scene without reading its images.
      *

@@ -15,12 +15,12 @@ import io.viewal.worker.dataset.CamerasFile;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.SceneFile;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
-import io.viewal.worker.dataset.prepare.LeftOut;
 import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.OverlapIndexBuilder;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class PrepareStage implements StageWork {
                 (scene, threshold, target) ->
                         OverlapIndexBuilder.build(scene, threshold).write(target));
         // Too few labels are told of before anything is prepared.
-        preparer.seedFrames();
+        preparer.requireSeedFrames();
         ScenePreparation scenes = new ScenePreparation(context, preparer, parameters);
         List<String> names = List.copyOf(preparer.splits().keySet());
         prepareOwn(context, preparer, scenes, names);
@@ -60,10 +60,10 @@ final class PrepareStage implements StageWork {
             return new Output(Map.of(), Map.of(Metric.REUSED_SCENES, (double) reused), Map.of());
         }
         for (String name : names.reversed()) {
-            scenes.prepare(name, frames -> stopIfAsked(context));
+            scenes.prepare(name, frames -> context.stopIfAsked());
         }
         SortedMap<String, List<LeftOut>> leftOut = scenes.leftOut();
-        DatasetManifest manifest = manifest(preparer, scenes, preparer.seedFrames(leftOut), leftOut);
+        DatasetManifest manifest = manifest(preparer, scenes, leftOut);
         LabelSet labels = labels(context, scenes, manifest);
         Map<String, Double> metrics = metrics(manifest, labels, scenes.ceiling());
         metrics.put(Metric.REUSED_SCENES, (double) reused);
@@ -107,6 +107,10 @@ final class PrepareStage implements StageWork {
                 .filter(i -> i % context.request().shards() == context.shard())
                 .mapToObj(names::get)
                 .toList();
+        if (!preparer.knowsFrames()) {
+            prepareUncounted(context, scenes, own);
+            return;
+        }
         int total = own.stream().mapToInt(preparer::frames).sum();
         int done = 0;
         for (String name : own) {
@@ -117,33 +121,42 @@ final class PrepareStage implements StageWork {
         }
     }
 
-    private static void stopIfAsked(StageContext context) {
-        if (context.stop().getAsBoolean()) {
-            throw new StoppedException();
+    /** Counts scenes, where nobody knows how many frames they have. */
+    private static void prepareUncounted(StageContext context, ScenePreparation scenes, List<String> own)
+            throws IOException {
+        for (int i = 0; i < own.size(); i++) {
+            int before = i;
+            String scene = "scene " + own.get(i);
+            context.progress(before, own.size(), "scenes", scene);
+            scenes.prepare(
+                    own.get(i), frames -> context.progress(before, own.size(), "scenes", scene + ", frame " + frames));
         }
     }
 
     private static DatasetManifest manifest(
-            DatasetPreparer preparer,
-            ScenePreparation scenes,
-            List<FrameRef> seedFrames,
-            Map<String, List<LeftOut>> leftOut) {
+            DatasetPreparer preparer, ScenePreparation scenes, SortedMap<String, List<LeftOut>> leftOut) {
         List<SceneEntry> entries = preparer.splits().entrySet().stream()
+                .filter(scene -> !scenes.isLeftOut(scene.getKey()))
                 .map(scene -> new SceneEntry(
                         scene.getKey(),
                         scene.getValue(),
-                        preparer.frames(scene.getKey())
-                                - leftOut.getOrDefault(scene.getKey(), List.of())
-                                        .size(),
+                        scenes.frames(scene.getKey()),
                         scenes.filesFromManifest(scene.getKey())))
                 .toList();
+        if (entries.stream().noneMatch(scene -> scene.split() == Split.TRAIN)) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    "No scene of the train split can be read; the first of the "
+                            + leftOut.size() + " with something left out: "
+                            + leftOut.firstEntry().getValue().getFirst().reason());
+        }
         return new DatasetManifest(
                 DatasetManifest.VERSION,
                 preparer.classes(),
                 preparer.size().width(),
                 preparer.size().height(),
                 entries,
-                seedFrames);
+                preparer.seedFrames(scenes.labeledFrames()));
     }
 
     private static byte[] csv(SortedMap<String, List<LeftOut>> leftOut) {

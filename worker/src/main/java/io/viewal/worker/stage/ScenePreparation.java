@@ -5,11 +5,11 @@ import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.worker.dataset.DatasetManifest.FileEntry;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.SceneFile;
 import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
-import io.viewal.worker.dataset.prepare.LeftOut;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,9 @@ final class ScenePreparation {
     /**
      * What is kept of a scene beside its files, in {@code scene.json}, whose existence is the commit.
      *
-     * @param files by {@link SceneFile#key()}, names relative to this file
+     * @param files by {@link SceneFile#key()}, names relative to this file; none: the scene is left out
+     * @param frames how many it has
+     * @param labeledFrames names of those with labels
      * @param finding of the check; null when its views were not compared
      * @param ceiling see {@link SuperpixelCeiling#sums()}; empty without labels
      * @param leftOut frames that could not be read
@@ -47,6 +49,8 @@ final class ScenePreparation {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Kept(
             Map<String, FileEntry> files,
+            int frames,
+            List<String> labeledFrames,
             Preflight.Finding finding,
             Map<Integer, List<Long>> ceiling,
             List<LeftOut> leftOut) {}
@@ -86,12 +90,44 @@ final class ScenePreparation {
     private Kept make(String name, String digest, IntConsumer frameDone) throws IOException {
         DatasetPreparer.Result made = preparer.prepare(name, context.output("scenes/" + name), frameDone);
         PreparedScene scene = made.scene();
-        Kept kept = new Kept(files(digest, scene), preflight.find(scene).orElse(null), ceiling(scene), made.leftOut());
-        context.store().put(key(digest, COMMIT), ContractJson.toBytes(kept));
+        if (scene == null) {
+            return commit(digest, new Kept(Map.of(), 0, List.of(), null, Map.of(), made.leftOut()));
+        }
+        Kept kept = commit(
+                digest,
+                new Kept(
+                        files(digest, scene),
+                        scene.frames().size(),
+                        made.labeledFrames(),
+                        preflight.find(scene).orElse(null),
+                        ceiling(scene),
+                        made.leftOut()));
         for (SceneFile file : present(scene)) {
             Files.delete(scene.path(file));
         }
         return kept;
+    }
+
+    private Kept commit(String digest, Kept kept) {
+        context.store().put(key(digest, COMMIT), ContractJson.toBytes(kept));
+        return kept;
+    }
+
+    /** Whether the scene is left out as a whole. */
+    boolean isLeftOut(String scene) {
+        return scenes.get(scene).kept().files().isEmpty();
+    }
+
+    /** How many frames a scene has. */
+    int frames(String scene) {
+        return scenes.get(scene).kept().frames();
+    }
+
+    /** Names of the frames that have labels, by scene. */
+    Map<String, List<String>> labeledFrames() {
+        Map<String, List<String>> labeled = new TreeMap<>();
+        scenes.forEach((name, scene) -> labeled.put(name, scene.kept().labeledFrames()));
+        return labeled;
     }
 
     /** How many of the scenes so far were there before. */
@@ -99,7 +135,7 @@ final class ScenePreparation {
         return scenes.values().stream().filter(Stored::reused).count();
     }
 
-    /** The frames of the scenes so far that could not be read, by scene; scenes without any are not in it. */
+    /** What of the scenes so far could not be read, by scene; scenes that are whole are not in it. */
     SortedMap<String, List<LeftOut>> leftOut() {
         SortedMap<String, List<LeftOut>> leftOut = new TreeMap<>();
         scenes.forEach((name, scene) -> {

@@ -118,6 +118,11 @@ final class StageContext {
         return file;
     }
 
+    /** A folder for what is needed for a while. */
+    Path temporary(String name) throws IOException {
+        return Files.createDirectories(scratch.resolve("temporary").resolve(name));
+    }
+
     /** Copies an output into the store, under this attempt. */
     ArtifactRef publish(String name, Path file) throws IOException {
         return store.putArtifact(request.layout().artifactKey(request.attempt(), name), file);
@@ -143,14 +148,23 @@ final class StageContext {
      */
     void progress(long done, long total, String unit, String message) {
         report(done, total, unit, message);
-        if (stop.getAsBoolean()) {
-            throw new StoppedException();
-        }
+        stopIfAsked();
     }
 
     /** Says how far the work has come. */
     void report(long done, long total, String unit, String message) {
         progress.report(done, total, unit, message);
+    }
+
+    /**
+     * Ends the work when the process is to stop.
+     *
+     * @throws StoppedException when it is; call this where nothing would be lost
+     */
+    void stopIfAsked() {
+        if (stop.getAsBoolean()) {
+            throw new StoppedException();
+        }
     }
 
     /** True once the process is to stop. */

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,19 +115,28 @@ final class DirectoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public List<String> folders(String prefix) {
-        Path folder = path(prefix);
+    public List<Entry> children(String prefix) {
+        Path folder = prefix.isEmpty() ? root : path(prefix);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> content = Files.list(folder)) {
-            return content.filter(Files::isDirectory)
-                    .map(inner -> inner.getFileName().toString())
-                    .sorted()
-                    .toList();
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+            for (Path path : content) {
+                String name = path.getFileName().toString();
+                BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                if (attributes.isDirectory()) {
+                    entries.add(new Entry(name, true, 0, ""));
+                } else if (!name.startsWith(".")) {
+                    String version = Long.toString(attributes.lastModifiedTime().toMillis());
+                    entries.add(new Entry(name, false, attributes.size(), version));
+                }
+            }
         } catch (IOException e) {
             throw unavailable(prefix, e);
         }
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
     }
 
     @Override

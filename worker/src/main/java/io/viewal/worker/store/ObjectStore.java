@@ -46,8 +46,27 @@ public interface ObjectStore extends AutoCloseable {
     /** The keys that start with {@code prefix + "/"}, sorted. */
     List<String> list(String prefix);
 
+    /**
+     * What lies directly below a prefix, sorted by name; what lies in its folders is not listed.
+     *
+     * @param prefix empty: the store itself
+     */
+    List<Entry> children(String prefix);
+
+    /**
+     * An object or a folder.
+     *
+     * @param name without the prefix
+     * @param folder whether it only begins the keys of objects
+     * @param bytes of the object
+     * @param version differs when its content does: the ETag, or the time of its last change
+     */
+    record Entry(String name, boolean folder, long bytes, String version) {}
+
     /** The folders directly below a prefix, sorted: names {@code f} of keys {@code prefix/f/…}; their content is not listed. */
-    List<String> folders(String prefix);
+    default List<String> folders(String prefix) {
+        return children(prefix).stream().filter(Entry::folder).map(Entry::name).toList();
+    }
 
     /** Removes an object; no error when there is none. */
     void delete(String key);

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,21 +151,25 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public List<String> folders(String prefix) {
+    public List<Entry> children(String prefix) {
+        String start = prefix.isEmpty() ? "" : StoreKeys.requireSafe(prefix) + "/";
         return call(prefix, () -> {
-            List<String> folders = new ArrayList<>();
-            int start = prefix.length() + 1;
+            List<Entry> entries = new ArrayList<>();
             for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
                     .bucket(location.bucket())
-                    .prefix(StoreKeys.requireSafe(prefix) + "/")
+                    .prefix(start)
                     .build())) {
-                String name = item.get().objectName();
+                String name = item.get().objectName().substring(start.length());
                 if (item.get().isDir()) {
-                    folders.add(name.substring(start, name.length() - 1));
+                    entries.add(new Entry(name.substring(0, name.length() - 1), true, 0, ""));
+                } else if (!name.isEmpty()) {
+                    // Some tools mark a folder by an empty object that ends with a slash.
+                    entries.add(
+                            new Entry(name, false, item.get().size(), item.get().etag()));
                 }
             }
-            folders.sort(null);
-            return folders;
+            entries.sort(Comparator.comparing(Entry::name));
+            return entries;
         });
     }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.ContractJson;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Owner;
 import io.viewal.contract.PrepareParameters;
@@ -239,14 +243,65 @@ class PrepareStageIT {
     }
 
     @Test
-    void aSceneWithoutAnyReadableFrameEndsThePreparation() throws IOException {
+    void aSceneWithoutAnyReadableFrameIsLeftOutAsAWhole() throws IOException {
         for (int frame = 0; frame < FRAMES; frame++) {
             Files.delete(source.resolve("room-2-4/images/frame-%05d.png".formatted(frame)));
         }
         onError = PrepareParameters.OnError.Skip;
-        assertThatThrownBy(() -> prepare("empty", 10))
+        StageResult lenient = prepare("lenient", 10);
+
+        assertThat(lenient.metrics()).containsEntry(Metric.SCENES, 1.0).containsEntry(Metric.LEFT_OUT, 1.0);
+        LeftOutCsv.Row row = leftOut(lenient).getFirst();
+        assertThat(row.scene()).isEqualTo("room-2-4");
+        assertThat(row.frame()).isEmpty();
+        assertThat(row.reason()).contains("No frame of scene 'room-2-4' can be read", "no such file");
+        assertThat(reused(prepare("again", 10))).isEqualTo(2);
+    }
+
+    @Test
+    void aDescriptionThatCannotBeReadLeavesOutItsSceneIfAskedTo() throws IOException {
+        Files.writeString(source.resolve("room-2-4/transforms.json"), "{\"frames\": [");
+        assertThatThrownBy(() -> prepare("strict", 10))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("No frame of scene 'room-2-4' can be read");
+                .hasMessageContaining("Scene 'room-2-4', file 'transforms.json'")
+                .hasMessageContaining("is not JSON");
+
+        onError = PrepareParameters.OnError.Skip;
+        StageResult lenient = prepare("lenient", 10);
+        assertThat(lenient.metrics()).containsEntry(Metric.SCENES, 1.0);
+        assertThat(leftOut(lenient))
+                .extracting(LeftOutCsv.Row::scene, LeftOutCsv.Row::frame)
+                .containsExactly(tuple("room-2-4", ""));
+
+        Files.writeString(source.resolve("room-1-4/transforms.json"), "nothing");
+        assertThatThrownBy(() -> prepare("nothing", 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is not JSON");
+    }
+
+    @Test
+    void framesWithABrokenDescriptionAreLeftOutIfAskedTo() throws IOException {
+        Path description = source.resolve("room-1-4/transforms.json");
+        ObjectNode json = (ObjectNode) ContractJson.mapper().readTree(description.toFile());
+        ((ArrayNode) json.at("/frames/1/transform_matrix/0")).set(3, new TextNode("NaN"));
+        json.withArray("frames").add(json.at("/frames/2").deepCopy());
+        Files.write(description, ContractJson.toBytes(json));
+        assertThatThrownBy(() -> prepare("strict", 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("frame-00001");
+
+        onError = PrepareParameters.OnError.Skip;
+        StageResult lenient = prepare("lenient", 10);
+        assertThat(lenient.metrics()).containsEntry(Metric.LEFT_OUT, 2.0).containsEntry(Metric.FRAMES, 7.0);
+        assertThat(leftOut(lenient)).extracting(LeftOutCsv.Row::frame).containsExactly("frame-00001", "frame-00002");
+        assertThat(leftOut(lenient).getLast().reason()).contains("two frames have this name");
+    }
+
+    private List<LeftOutCsv.Row> leftOut(StageResult result) {
+        try (ObjectStore store = ObjectStore.open(location, null)) {
+            return LeftOutCsv.read(
+                    new String(store.fetch(result.artifacts().get(RoundRequests.LEFT_OUT)), StandardCharsets.UTF_8));
+        }
     }
 
     private StageResult prepare(String name, int superpixels) throws IOException {

@@ -72,7 +72,11 @@ final class FrameRules {
         }
     }
 
+    /** Ids of a layout that names no classes are judged when the scene is prepared. */
     private static void requireKnown(IntegerImage labels, int classes) {
+        if (classes == 0) {
+            return;
+        }
         for (char id : labels.values()) {
             if (id >= classes && id != VoidLabel.ID) {
                 throw new InvalidInputException(

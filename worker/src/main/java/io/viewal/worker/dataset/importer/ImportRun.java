@@ -59,7 +59,7 @@ public final class ImportRun {
             return new SceneEntry(scene.name(), Outcome.THERE_ALREADY, 0, 0, List.of());
         }
         try {
-            return new SceneImport(scene, policy).run(folder);
+            return new SceneImport(scene, policy, () -> {}).run(folder);
         } catch (InvalidInputException e) {
             if (policy.onError() == OnError.FAIL) {
                 throw e;
@@ -69,7 +69,7 @@ public final class ImportRun {
     }
 
     /** Wrong names are the user's to change: no folder could be made of them, whatever the policy. */
-    private static void requireNames(List<ForeignScene> scenes) {
+    static void requireNames(List<ForeignScene> scenes) {
         Set<String> names = new HashSet<>();
         for (ForeignScene scene : scenes) {
             if (!SafeName.isSafe(scene.name())) {

@@ -20,6 +20,7 @@ final class SceneImport implements FramePipeline.Sink {
 
     private final ForeignScene scene;
     private final ImportPolicy policy;
+    private final Runnable frameImported;
     private final FrameRules rules = new FrameRules();
     private final List<LeftOut> leftOut = new ArrayList<>();
     private TransformsWriter writer;
@@ -27,9 +28,11 @@ final class SceneImport implements FramePipeline.Sink {
     private int taken;
     private int written;
 
-    SceneImport(ForeignScene scene, ImportPolicy policy) {
+    /** @param frameImported called after each frame; what it throws ends the import */
+    SceneImport(ForeignScene scene, ImportPolicy policy, Runnable frameImported) {
         this.scene = scene;
         this.policy = policy;
+        this.frameImported = frameImported;
     }
 
     /**
@@ -94,6 +97,7 @@ final class SceneImport implements FramePipeline.Sink {
     public void take(ReadyFrame frame) throws IOException {
         writer.add(frame.frame(), frame.cameraSize(), frame.images());
         written++;
+        frameImported.run();
     }
 
     @Override

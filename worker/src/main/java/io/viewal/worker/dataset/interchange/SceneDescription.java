@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.interchange;
 
+import io.viewal.worker.dataset.LeftOut;
 import java.util.List;
 
 /**
@@ -7,5 +8,6 @@ import java.util.List;
  *
  * @param classes class names in id order; empty when it names none
  * @param frames sorted by name; at least one
+ * @param leftOut frames whose description is broken
  */
-record SceneDescription(List<String> classes, List<FrameDescription> frames) {}
+record SceneDescription(List<String> classes, List<FrameDescription> frames, List<LeftOut> leftOut) {}

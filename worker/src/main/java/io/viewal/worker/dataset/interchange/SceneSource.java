@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface SceneSource {
 
-    /** Names of the folders that hold a {@code transforms.json}, sorted. */
+    /** Names of the folders, of which those that hold no {@code transforms.json} may be missing; sorted. */
     List<String> scenes() throws IOException;
 
     /**

@@ -9,15 +9,16 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.SafeName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads {@code transforms.json}: nerfstudio's form (cameras with OpenGL axes, intrinsics for all frames or for each,
@@ -41,21 +42,24 @@ final class TransformsParser {
 
     private final SourcePlace place;
     private final JsonNode root;
+    private final boolean lenient;
 
-    private TransformsParser(SourcePlace place, JsonNode root) {
+    private TransformsParser(SourcePlace place, JsonNode root, boolean lenient) {
         this.place = place;
         this.root = root;
+        this.lenient = lenient;
     }
 
     /**
      * Reads and checks a scene's description.
      *
+     * @param lenient frames that break a rule are left out, as long as one is whole
      * @throws InvalidInputException when a rule is broken; names scene and frame
      */
-    static SceneDescription parse(SourcePlace scene, InputStream json) throws IOException {
+    static SceneDescription parse(SourcePlace scene, InputStream json, boolean lenient) throws IOException {
         SourcePlace place = scene.file(FILE);
         try {
-            return new TransformsParser(place, MAPPER.readTree(json)).scene();
+            return new TransformsParser(place, MAPPER.readTree(json), lenient).scene();
         } catch (JsonProcessingException e) {
             throw place.invalid("is not JSON (" + e.getOriginalMessage() + ")", e);
         }
@@ -66,20 +70,38 @@ final class TransformsParser {
         if (!entries.isArray() || entries.isEmpty()) {
             throw place.invalid("has no frames; expected a list 'frames' with at least one frame");
         }
-        List<FrameDescription> frames = new ArrayList<>();
-        Map<String, String> pathByName = new HashMap<>();
+        Map<String, FrameDescription> frames = new TreeMap<>();
+        List<LeftOut> leftOut = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            FrameDescription frame = frame(i, entries.get(i));
-            String other = pathByName.putIfAbsent(frame.name(), frame.colorPath());
-            if (other != null) {
-                throw place.frame(frame.name())
-                        .invalid("two frames have this name: '" + other + "' and '" + frame.colorPath()
-                                + "'; give each image of a scene its own file name");
+            try {
+                add(frame(i, entries.get(i)), frames);
+            } catch (InvalidInputException e) {
+                if (!lenient) {
+                    throw e;
+                }
+                leftOut.add(new LeftOut(name(i, entries.get(i)), e.getMessage()));
             }
-            frames.add(frame);
         }
-        frames.sort(Comparator.comparing(FrameDescription::name));
-        return new SceneDescription(classes(), List.copyOf(frames));
+        if (frames.isEmpty()) {
+            throw place.invalid("none of its " + entries.size() + " frames can be used; the first: "
+                    + leftOut.getFirst().reason());
+        }
+        return new SceneDescription(classes(), List.copyOf(frames.values()), leftOut);
+    }
+
+    private void add(FrameDescription frame, Map<String, FrameDescription> frames) {
+        FrameDescription other = frames.putIfAbsent(frame.name(), frame);
+        if (other != null) {
+            throw place.frame(frame.name())
+                    .invalid("two frames have this name: '" + other.colorPath() + "' and '" + frame.colorPath()
+                            + "'; give each image of a scene its own file name");
+        }
+    }
+
+    /** A name for a frame that may have none. */
+    private static String name(int index, JsonNode entry) {
+        String path = entry.path("file_path").asText();
+        return path.isEmpty() ? "#" + index : RelativePath.stem(path);
     }
 
     private List<String> classes() {

@@ -1,15 +1,19 @@
 package io.viewal.worker.dataset.interchange;
 
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.VoidLabel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.BitSet;
 import java.util.List;
 
 /** A scene in the interchange form, read frame by frame. */
@@ -22,25 +26,41 @@ final class TransformsScene implements SourceScene {
 
     private final SceneSource source;
     private final String name;
-    private final String described;
-    private final List<FrameDescription> frames;
+    private final Outline outline;
+    private final Description reader;
     private final ImageSize size;
     private final int classes;
+    private SceneDescription description;
 
-    /** @param described SHA-256 of what the description was read from */
-    TransformsScene(
-            SceneSource source,
-            String name,
-            String described,
-            SceneDescription description,
-            ImageSize size,
-            int classes) {
+    /**
+     * What is known before a frame is read.
+     *
+     * @param described SHA-256 of what the description was read from
+     * @param frames their names
+     * @param labeled which of them have a label map
+     */
+    record Outline(String name, String described, List<String> frames, BitSet labeled) {}
+
+    /** Reads the description. */
+    interface Description {
+        SceneDescription read() throws IOException;
+    }
+
+    TransformsScene(SceneSource source, Outline outline, Description reader, ImageSize size, int classes) {
         this.source = source;
-        this.name = name;
-        this.described = described;
-        this.frames = description.frames();
+        this.name = outline.name();
+        this.outline = outline;
+        this.reader = reader;
         this.size = size;
         this.classes = classes;
+    }
+
+    /** Held from the first frame that is read on. */
+    private synchronized SceneDescription description() throws IOException {
+        if (description == null) {
+            description = reader.read();
+        }
+        return description;
     }
 
     @Override
@@ -50,23 +70,32 @@ final class TransformsScene implements SourceScene {
 
     @Override
     public List<String> frameNames() {
-        return frames.stream().map(FrameDescription::name).toList();
+        return outline.frames();
     }
 
     @Override
     public boolean hasLabels(int frame) {
-        return frames.get(frame).labelPath() != null;
+        return outline.labeled().get(frame);
     }
 
-    /** Files whose digest the description states need not be read for it. */
+    @Override
+    public List<LeftOut> leftOut() {
+        try {
+            return description().leftOut();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Files whose digest the description states need not be read for it; one that can't be read is told of by whoever does. */
     @Override
     public String digest() throws IOException {
-        StringBuilder parts = new StringBuilder(described);
-        for (FrameDescription frame : frames) {
+        StringBuilder parts = new StringBuilder(outline.described());
+        for (FrameDescription frame : description().frames()) {
             SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
             for (String path : frame.paths()) {
                 if (!frame.digests().containsKey(path)) {
-                    String file = ContentDigest.sha256(content(place.file(path)));
+                    String file = digest(place.file(path));
                     parts.append('\n').append(path).append(' ').append(file);
                 }
             }
@@ -74,9 +103,17 @@ final class TransformsScene implements SourceScene {
         return ContentDigest.sha256(parts.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    private String digest(SourcePlace file) throws IOException {
+        try {
+            return ContentDigest.sha256(content(file));
+        } catch (InvalidInputException e) {
+            return "absent";
+        }
+    }
+
     @Override
     public SourceFrame read(int index) throws IOException {
-        FrameDescription frame = frames.get(index);
+        FrameDescription frame = description().frames().get(index);
         SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
         SourcePlace colorPlace = place.file(frame.colorPath());
         ColorImage color = load(frame, colorPlace, ImageFiles::readColor);

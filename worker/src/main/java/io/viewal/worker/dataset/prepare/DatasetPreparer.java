@@ -6,6 +6,7 @@ import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.PreparedFrame;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.PreparedSceneWriter;
@@ -19,14 +20,14 @@ import io.viewal.worker.dataset.superpixel.RegionIds;
 import io.viewal.worker.dataset.superpixel.SeedsSuperpixels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +38,7 @@ import java.util.stream.IntStream;
 public final class DatasetPreparer {
 
     /** To be raised when the same source and parameters give other bytes. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final int SMALLEST = 32;
     private static final int LARGEST = 4096;
@@ -64,11 +65,33 @@ public final class DatasetPreparer {
         this.size = new ImageSize(side("width", parameters.width()), side("height", parameters.height()));
         this.classes = classes(source, parameters);
         this.splits = SplitPlan.of(source.names(), parameters.splits());
-        for (String name : splits.keySet()) {
-            outlines.put(name, Outline.of(source.open(name, size, classes.size())));
+        if (source.knowsFrames()) {
+            for (String name : splits.keySet()) {
+                outline(name);
+            }
         }
         this.superpixels = new SeedsSuperpixels(
                 size, parameters.superpixels().count(), parameters.superpixels().iterations());
+    }
+
+    private void outline(String name) throws IOException {
+        try (SourceScene scene = open(name)) {
+            outlines.put(name, Outline.of(scene));
+        } catch (InvalidInputException e) {
+            requireSkipped(e);
+        }
+    }
+
+    private SourceScene open(String name) throws IOException {
+        return source.open(name, size, classes.size());
+    }
+
+    /** Leaves out what is wrong with the data itself, if asked to; nothing else. */
+    private void requireSkipped(InvalidInputException fault) {
+        boolean data = fault.reason() == Reason.InvalidDataset || fault.reason() == Reason.InvalidLabels;
+        if (parameters.onError() == PrepareParameters.OnError.Fail || !data) {
+            throw fault;
+        }
     }
 
     private static int side(String name, int pixels) {
@@ -114,36 +137,40 @@ public final class DatasetPreparer {
         return splits;
     }
 
-    /** Frames of a scene. */
+    /** Whether it is known how many frames there are before they are prepared. */
+    public boolean knowsFrames() {
+        return source.knowsFrames();
+    }
+
+    /** Frames of a scene, as far as they are known before it is prepared. */
     public int frames(String scene) {
-        return outlines.get(scene).frames();
+        return outlines.containsKey(scene) ? outlines.get(scene).frames() : 0;
+    }
+
+    /**
+     * Fails when the train split has too few frames to label before the first round, as far as this is known before the
+     * scenes are prepared.
+     *
+     * @throws InvalidInputException when it has
+     */
+    public void requireSeedFrames() {
+        if (knowsFrames()) {
+            Map<String, List<String>> labeled = new TreeMap<>();
+            outlines.forEach((name, outline) -> labeled.put(name, outline.labeledFrames()));
+            seedFrames(labeled);
+        }
     }
 
     /**
      * The frames to label before the first round, in scene and frame order.
      *
-     * @throws InvalidInputException when the train split has too few frames with labels
+     * @param labeled the frames that have labels, by scene
+     * @throws InvalidInputException when the train split has too few of them
      */
-    public List<FrameRef> seedFrames() {
-        return seedFrames(Map.of());
-    }
-
-    /** As above, of other frames than these, by scene. */
-    public List<FrameRef> seedFrames(Map<String, List<LeftOut>> leftOut) {
-        Map<String, List<String>> labeled = new TreeMap<>();
-        splits.forEach((name, split) -> {
-            if (split == Split.TRAIN) {
-                Set<String> gone = leftOut.getOrDefault(name, List.of()).stream()
-                        .map(LeftOut::frame)
-                        .collect(Collectors.toSet());
-                labeled.put(
-                        name,
-                        outlines.get(name).labeledFrames().stream()
-                                .filter(frame -> !gone.contains(frame))
-                                .toList());
-            }
-        });
-        return SeedFrames.draw(labeled, parameters.seedSet());
+    public List<FrameRef> seedFrames(Map<String, List<String>> labeled) {
+        Map<String, List<String>> train = new TreeMap<>(labeled);
+        train.keySet().removeIf(scene -> splits.get(scene) != Split.TRAIN);
+        return SeedFrames.draw(train, parameters.seedSet());
     }
 
     /**
@@ -154,7 +181,7 @@ public final class DatasetPreparer {
         return ContractJson.sha256(ContractJson.toBytes(new Determinants(
                 VERSION,
                 name,
-                source.open(name, size, classes.size()).digest(),
+                sourceDigest(name),
                 size,
                 classes.size(),
                 parameters.superpixels(),
@@ -163,12 +190,24 @@ public final class DatasetPreparer {
                 parameters.onError())));
     }
 
+    /** A scene that can't be opened is known by what is wrong with it. */
+    private String sourceDigest(String name) throws IOException {
+        try (SourceScene scene = open(name)) {
+            return scene.digest();
+        } catch (InvalidInputException e) {
+            requireSkipped(e);
+            return e.getMessage();
+        }
+    }
+
     /**
      * What a scene has become.
      *
+     * @param scene null: it is left out
+     * @param labeledFrames names of its frames with a label map
      * @param leftOut frames that are not in it
      */
-    public record Result(PreparedScene scene, List<LeftOut> leftOut) {}
+    public record Result(PreparedScene scene, List<String> labeledFrames, List<LeftOut> leftOut) {}
 
     /**
      * Prepares a scene, on all cores. Only one with a broken frame is read again to find all of them.
@@ -176,29 +215,39 @@ public final class DatasetPreparer {
      * @param folder of the scene; must not exist
      * @param frameDone called after each frame with how many of the scene's are done; from several threads. What it
      *     throws ends the preparation
-     * @throws InvalidInputException when a frame is wrong and is to end the preparation (names the first such frame), or
-     *     none is left
+     * @throws InvalidInputException when something is wrong and is to end the preparation; names the first such frame
      */
     public Result prepare(String name, Path folder, IntConsumer frameDone) throws IOException {
-        SourceScene scene = source.open(name, size, classes.size());
-        try {
-            return new Result(prepare(scene, folder, frameDone), List.of());
+        try (SourceScene scene = open(name)) {
+            return prepare(scene, folder, frameDone);
         } catch (InvalidInputException e) {
-            if (parameters.onError() == PrepareParameters.OnError.Fail) {
-                throw e;
-            }
+            requireSkipped(e);
+            return new Result(null, List.of(), List.of(LeftOut.scene(e.getMessage())));
+        }
+    }
+
+    private Result prepare(SourceScene scene, Path folder, IntConsumer frameDone) throws IOException {
+        try {
+            PreparedScene prepared = write(scene, folder, frameDone);
+            return new Result(prepared, Outline.of(scene).labeledFrames(), scene.leftOut());
+        } catch (InvalidInputException e) {
+            requireSkipped(e);
         }
         ReadableFrames readable = ReadableFrames.of(scene);
         if (readable.scene().frames().isEmpty()) {
             throw new InvalidInputException(
                     Reason.InvalidDataset,
-                    "No frame of scene '" + name + "' can be read: correct or remove it; the first: "
+                    "No frame of scene '" + scene.name() + "' can be read: correct or remove it; the first: "
                             + readable.leftOut().getFirst().reason());
         }
-        return new Result(prepare(readable.scene(), folder, frameDone), readable.leftOut());
+        List<LeftOut> leftOut = new ArrayList<>(scene.leftOut());
+        leftOut.addAll(readable.leftOut());
+        leftOut.sort(Comparator.comparing(LeftOut::frame));
+        PreparedScene prepared = write(readable.scene(), folder, frameDone);
+        return new Result(prepared, Outline.of(readable.scene()).labeledFrames(), leftOut);
     }
 
-    private PreparedScene prepare(SourceScene scene, Path folder, IntConsumer frameDone) throws IOException {
+    private PreparedScene write(SourceScene scene, Path folder, IntConsumer frameDone) throws IOException {
         int frames = scene.frameNames().size();
         boolean labels = IntStream.range(0, frames).anyMatch(scene::hasLabels);
         AtomicInteger done = new AtomicInteger();

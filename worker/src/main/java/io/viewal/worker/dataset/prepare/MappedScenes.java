@@ -4,6 +4,7 @@ import io.viewal.contract.ContractJson;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.SourceScenes;
@@ -91,6 +92,11 @@ public final class MappedScenes implements SourceScenes {
     }
 
     @Override
+    public boolean knowsFrames() {
+        return source.knowsFrames();
+    }
+
+    @Override
     public SourceScene open(String name, ImageSize size, int mapped) throws IOException {
         return new Mapped(source.open(name, size, sourceClasses), ids);
     }
@@ -116,6 +122,16 @@ public final class MappedScenes implements SourceScenes {
         public String digest() throws IOException {
             return ContractJson.sha256(
                     ContractJson.toBytes(List.of(scene.digest(), HexFormat.of().formatHex(ids))));
+        }
+
+        @Override
+        public List<LeftOut> leftOut() {
+            return scene.leftOut();
+        }
+
+        @Override
+        public void close() throws IOException {
+            scene.close();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.prepare;
 
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.SourceScene;
 import java.io.IOException;
 import java.util.List;

@@ -35,6 +35,11 @@ public final class SampledScenes implements SourceScenes {
     }
 
     @Override
+    public boolean knowsFrames() {
+        return source.knowsFrames();
+    }
+
+    @Override
     public SourceScene open(String name, ImageSize size, int classes) throws IOException {
         SourceScene scene = source.open(name, size, classes);
         int frames = scene.frameNames().size();

@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.prepare;
 
 import io.viewal.contract.ContractJson;
+import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import java.io.IOException;
@@ -36,6 +37,16 @@ record SceneSubset(SourceScene scene, List<Integer> frames) implements SourceSce
     @Override
     public String digest() throws IOException {
         return ContractJson.sha256(ContractJson.toBytes(List.of(scene.digest(), frames)));
+    }
+
+    @Override
+    public List<LeftOut> leftOut() {
+        return scene.leftOut();
+    }
+
+    @Override
+    public void close() throws IOException {
+        scene.close();
     }
 
     @Override

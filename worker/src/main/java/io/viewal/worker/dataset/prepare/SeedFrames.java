@@ -31,7 +31,7 @@ final class SeedFrames {
         if (available == 0) {
             throw new InvalidInputException(
                     Reason.InvalidDataset,
-                    "No frame of the train split has labels: give at least the frames of the seed set a label_path");
+                    "No frame of the train split has labels: give at least the frames of the seed set label maps");
         }
         if (count > available) {
             throw new InvalidInputException(

@@ -238,6 +238,11 @@ class ImportRunTest {
     private record FakeScene(String name, Iterator<ForeignFrame> frames) implements ForeignScene {
 
         @Override
+        public List<Path> files() {
+            return List.of();
+        }
+
+        @Override
         public ForeignFrames open() {
             return new ForeignFrames() {
                 @Override

@@ -46,7 +46,7 @@ class SeedFramesTest {
                 .hasMessageContaining("has 6");
         assertThatThrownBy(() -> SeedFrames.draw(scenes(2, 0), new SeedSet(0, 1, 1)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("label_path");
+                .hasMessageContaining("label maps");
     }
 
     private static Map<String, List<String>> scenes(int scenes, int frames) {

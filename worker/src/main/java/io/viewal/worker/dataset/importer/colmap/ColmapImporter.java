@@ -9,6 +9,7 @@ import io.viewal.worker.dataset.importer.source.ScenePlace;
 import io.viewal.worker.dataset.importer.source.SceneTraits;
 import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.importer.source.SourceFiles;
+import io.viewal.worker.dataset.importer.source.SourceImages;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
@@ -21,7 +22,8 @@ import java.util.Map;
 /**
  * COLMAP models as text: {@code cameras.txt} and {@code images.txt} in {@code sparse/0}, {@code sparse} or the scene's
  * folder, colour in {@code images}, and a depth map for each image (see {@link ColmapDepth}). Poses are world → camera;
- * cameras must be PINHOLE or SIMPLE_PINHOLE. There are no labels.
+ * cameras must be PINHOLE or SIMPLE_PINHOLE. There are no labels in a
+ * model; maps of class ids may be laid beside it as {@code labels/<image>.png}.
  */
 public final class ColmapImporter implements SceneImporter {
 
@@ -52,6 +54,11 @@ public final class ColmapImporter implements SceneImporter {
         @Override
         public String name() {
             return place.name();
+        }
+
+        @Override
+        public List<Path> files() {
+            return place.files();
         }
 
         @Override
@@ -117,7 +124,7 @@ public final class ColmapImporter implements SceneImporter {
                                 files.read("images/" + image),
                                 image.substring(dot + 1),
                                 depth.read(image),
-                                null,
+                                SourceImages.laidBeside(files, "labels/" + image.substring(0, dot) + ".png"),
                                 null));
             } catch (IllegalArgumentException e) {
                 return new ForeignFrame.Broken(name, images + ": the pose of " + image + ": " + e.getMessage());

@@ -23,7 +23,8 @@ import java.util.List;
 /**
  * Raw exports of the Polycam app, as a folder or as the archive: {@code keyframes/corrected_cameras} and {@code
  * corrected_images}, or {@code cameras} and {@code images} where the app did not improve the poses, with {@code depth} in
- * millimetres. Cameras have OpenGL's axes. There are no labels.
+ * millimetres. Cameras have OpenGL's axes. The app makes no labels; maps of class ids may be laid
+ * beside its images as {@code keyframes/labels/<image>.png}.
  */
 public final class PolycamImporter implements SceneImporter {
 
@@ -74,7 +75,7 @@ public final class PolycamImporter implements SceneImporter {
                             files.read(prefix + "images/" + name + ".jpg"),
                             "jpg",
                             SourceImages.depth(files.describe(depth), files.read(depth)),
-                            null,
+                            SourceImages.laidBeside(files, "keyframes/labels/" + name + ".png"),
                             null));
         } catch (InvalidInputException e) {
             return new ForeignFrame.Broken(name, e.getMessage());

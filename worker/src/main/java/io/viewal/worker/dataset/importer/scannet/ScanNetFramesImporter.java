@@ -17,6 +17,7 @@ import io.viewal.worker.dataset.interchange.IntegerImage;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Exported ScanNet frames as multi-view work publishes them, all scenes in one set of folders:
@@ -72,6 +74,24 @@ public final class ScanNetFramesImporter implements SceneImporter {
 
     /** The frames of one scan. */
     private record Scan(Path source, String name, List<String> colors, SourceOptions options) implements ForeignScene {
+
+        @Override
+        public List<Path> files() {
+            Stream<String> images = colors.stream().flatMap(color -> {
+                String name = color.substring(0, color.lastIndexOf('.'));
+                return Stream.of(
+                        "color/" + color,
+                        "depth/" + name + ".png",
+                        "depth/" + name + ".pgm",
+                        "pose/" + name + ".txt",
+                        "label/" + name + ".png",
+                        "superpixel/" + name + ".png");
+            });
+            return Stream.concat(Stream.of("info/" + name + ".txt"), images)
+                    .map(source::resolve)
+                    .filter(Files::exists)
+                    .toList();
+        }
 
         @Override
         public ForeignFrames open() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The 2-D label maps of a scan: {@code <scene>_2d-label-filt.zip} or {@code -label.zip}, or their folder unpacked beside
@@ -29,6 +30,14 @@ final class ScanNetLabels implements Closeable {
         this.table = table;
     }
 
+    /** The archives or folders that a scan's label maps may be read from, as far as there are any. */
+    static Stream<Path> files(Path scanFolder, String scene) {
+        return FOLDERS.stream()
+                .flatMap(folder ->
+                        Stream.of(scanFolder.resolve(scene + "_2d-" + folder + ".zip"), scanFolder.resolve(folder)))
+                .filter(Files::exists);
+    }
+
     /**
      * Finds a scan's label maps.
      *
@@ -42,7 +51,7 @@ final class ScanNetLabels implements Closeable {
                 RawLabels raw = table.orElseThrow(() -> SourceFault.invalid(
                         packed ? archive : scanFolder.resolve(folder),
                         "these labels have raw ids; give the table " + RawLabels.FILE
-                                + " by --label-table, or lay it beside the scans"));
+                                + " by --label-table (source.labelTable), or lay it beside the scans"));
                 return new ScanNetLabels(SourceFiles.open(packed ? archive : scanFolder), folder, raw);
             }
         }

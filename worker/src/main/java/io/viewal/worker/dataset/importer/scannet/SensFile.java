@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.importer.scannet;
 
+import io.viewal.worker.dataset.importer.source.LocalFile;
 import io.viewal.worker.dataset.importer.source.SourceFault;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,13 +13,15 @@ import java.nio.file.Path;
 final class SensFile implements Closeable {
 
     private final Path path;
+    private final LocalFile local;
     private final FileChannel channel;
     private final long bytes;
     private long position;
 
     SensFile(Path path) throws IOException {
         this.path = path;
-        this.channel = FileChannel.open(path);
+        this.local = LocalFile.of(path);
+        this.channel = FileChannel.open(local.path());
         this.bytes = channel.size();
     }
 
@@ -61,7 +64,9 @@ final class SensFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (local) {
+            channel.close();
+        }
     }
 
     @Override

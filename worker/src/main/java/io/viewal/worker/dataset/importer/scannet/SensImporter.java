@@ -30,7 +30,9 @@ public final class SensImporter implements SceneImporter {
         List<Path> files = files(source);
         Optional<Path> table = options.labelTable().or(() -> tableBeside(source));
         Optional<RawLabels> labels = table.isPresent() ? Optional.of(RawLabels.read(table.get())) : Optional.empty();
-        return files.stream().map(file -> (ForeignScene) new Scan(file, labels)).toList();
+        return files.stream()
+                .map(file -> (ForeignScene) new Scan(file, table, labels))
+                .toList();
     }
 
     private static List<Path> files(Path source) throws IOException {
@@ -60,12 +62,22 @@ public final class SensImporter implements SceneImporter {
     }
 
     /** One file. */
-    private record Scan(Path path, Optional<RawLabels> table) implements ForeignScene {
+    private record Scan(Path path, Optional<Path> table, Optional<RawLabels> labels) implements ForeignScene {
 
         @Override
         public String name() {
             String file = path.getFileName().toString();
             return file.substring(0, file.length() - EXTENSION.length());
+        }
+
+        @Override
+        public List<Path> files() {
+            return Stream.concat(
+                            Stream.of(path),
+                            Stream.concat(
+                                    table.stream(),
+                                    ScanNetLabels.files(path.toAbsolutePath().getParent(), name())))
+                    .toList();
         }
 
         @Override
@@ -76,7 +88,7 @@ public final class SensImporter implements SceneImporter {
                 SensHeader header = SensHeader.read(file);
                 requireSameView(file, header.color(), header.depth());
                 frames = new SensFrames(
-                        file, header, ScanNetLabels.open(path.toAbsolutePath().getParent(), name(), table));
+                        file, header, ScanNetLabels.open(path.toAbsolutePath().getParent(), name(), labels));
                 return frames;
             } finally {
                 if (frames == null) {

@@ -45,16 +45,16 @@ public final class SceneNetImporter implements SceneImporter {
 
     @Override
     public List<ForeignScene> scenes(Path source, SourceOptions options) throws IOException {
-        Optional<Path> file = options.labelTable()
+        Optional<Path> table = options.labelTable()
                 .or(() -> Optional.of(source.resolve(ObjectClasses.FILE)).filter(Files::exists));
         Optional<ObjectClasses> classes =
-                file.isPresent() ? Optional.of(ObjectClasses.read(file.get())) : Optional.empty();
+                table.isPresent() ? Optional.of(ObjectClasses.read(table.get())) : Optional.empty();
         List<ForeignScene> scenes = new ArrayList<>();
         for (Path trajectories : trajectoryFiles(source)) {
             TrajectoryFile.read(
                     trajectories,
-                    (trajectory, place) ->
-                            scenes.add(new Scene(source, trajectories, place, trajectory.renderPath(), classes)));
+                    (trajectory, place) -> scenes.add(
+                            new Scene(source, trajectories, place, trajectory.renderPath(), table, classes)));
         }
         return scenes;
     }
@@ -74,7 +74,12 @@ public final class SceneNetImporter implements SceneImporter {
 
     /** One trajectory, which is read again when it is opened: for thousands of them are listed. */
     private record Scene(
-            Path source, Path file, TrajectoryFile.Place place, String renderPath, Optional<ObjectClasses> classes)
+            Path source,
+            Path file,
+            TrajectoryFile.Place place,
+            String renderPath,
+            Optional<Path> table,
+            Optional<ObjectClasses> classes)
             implements ForeignScene {
 
         @Override
@@ -92,6 +97,12 @@ public final class SceneNetImporter implements SceneImporter {
         }
 
         @Override
+        public List<Path> files() {
+            return Stream.concat(Stream.of(file, source.resolve(part()).resolve(renderPath)), table.stream())
+                    .toList();
+        }
+
+        @Override
         public ForeignFrames open() throws IOException {
             Trajectory trajectory = TrajectoryFile.read(file, place);
             Path folder = source.resolve(part()).resolve(renderPath);
@@ -104,7 +115,7 @@ public final class SceneNetImporter implements SceneImporter {
                 throw SourceFault.invalid(
                         files.describe("instance"),
                         "these images name instances; give the table " + ObjectClasses.FILE
-                                + " of the data set's code by --label-table, or lay it beside the .pb files");
+                                + " of the data set's code by --label-table (source.labelTable), or lay it beside the .pb files");
             }
             LabelTable table = classes.map(known -> known.of(trajectory)).orElse(null);
             return new OpenScene(

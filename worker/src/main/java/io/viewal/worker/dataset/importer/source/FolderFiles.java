@@ -36,7 +36,9 @@ final class FolderFiles implements SourceFiles {
                     describe(path),
                     "it has " + bytes + " bytes, more than the " + limits.fileBytes() + " that a file may have");
         }
-        return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readAllBytes();
+        }
     }
 
     @Override

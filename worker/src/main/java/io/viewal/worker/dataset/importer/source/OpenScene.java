@@ -1,7 +1,9 @@
 package io.viewal.worker.dataset.importer.source;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -34,6 +36,11 @@ public record OpenScene(SourceFiles files, SceneTraits traits, Iterator<ForeignF
             @Override
             public String name() {
                 return place.name();
+            }
+
+            @Override
+            public List<Path> files() {
+                return place.files();
             }
 
             @Override

@@ -16,6 +16,11 @@ import java.util.stream.Stream;
  */
 public record ScenePlace(String name, Path root, String folder) {
 
+    /** The scene's folder, or the archive that it lies in. */
+    public List<Path> files() {
+        return List.of(root.resolve(Files.isDirectory(root) ? folder : ""));
+    }
+
     /** Opens the scene's folder. */
     public SourceFiles open() throws IOException {
         return SourceFiles.open(root).within(folder);

@@ -33,6 +33,15 @@ public final class SourceImages {
         }
     }
 
+    /**
+     * A map of class ids that somebody laid beside the images of a layout that has no labels.
+     *
+     * @return null when there is none
+     */
+    public static IntegerImage laidBeside(SourceFiles files, String path) throws IOException {
+        return files.exists(path) ? numbers(files.describe(path), files.read(path)) : null;
+    }
+
     /** Decodes a depth image, which must have 16 bits a pixel. */
     public static IntegerImage depth(Object file, byte[] content) {
         IntegerImage depth = numbers(file, content);

@@ -22,31 +22,40 @@ import java.util.zip.ZipFile;
 final class ZipFiles implements SourceFiles {
 
     private final Path archive;
+    private final LocalFile local;
     private final ZipFile zip;
     private final ArchiveLimits limits;
 
-    private ZipFiles(Path archive, ZipFile zip, ArchiveLimits limits) {
+    private ZipFiles(Path archive, LocalFile local, ZipFile zip, ArchiveLimits limits) {
         this.archive = archive;
+        this.local = local;
         this.zip = zip;
         this.limits = limits;
     }
 
     static ZipFiles open(Path archive, ArchiveLimits limits) throws IOException {
-        ZipFile zip;
-        try {
-            zip = new ZipFile(archive.toFile());
-        } catch (ZipException e) {
-            throw SourceFault.invalid(
-                    archive, "it is cut off or no zip archive (" + e.getMessage() + "); copy it again", e);
-        }
-        ZipFiles files = new ZipFiles(archive, zip, limits);
+        LocalFile local = LocalFile.of(archive);
+        ZipFile zip = null;
         boolean good = false;
         try {
+            zip = new ZipFile(local.path().toFile());
+            ZipFiles files = new ZipFiles(archive, local, zip, limits);
             files.requireHarmless();
             good = true;
             return files;
+        } catch (ZipException e) {
+            throw SourceFault.invalid(
+                    archive, "it is cut off or no zip archive (" + e.getMessage() + "); copy it again", e);
         } finally {
             if (!good) {
+                close(local, zip);
+            }
+        }
+    }
+
+    private static void close(LocalFile local, ZipFile zip) throws IOException {
+        try (local) {
+            if (zip != null) {
                 zip.close();
             }
         }
@@ -163,6 +172,6 @@ final class ZipFiles implements SourceFiles {
 
     @Override
     public void close() throws IOException {
-        zip.close();
+        close(local, zip);
     }
 }

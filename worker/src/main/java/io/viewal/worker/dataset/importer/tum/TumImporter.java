@@ -22,7 +22,8 @@ import java.util.List;
 /**
  * TUM RGB-D sequences: {@code rgb.txt}, {@code depth.txt} and {@code groundtruth.txt} with the images that they name.
  * Colour goes with the depth image and the pose that are nearest in time; frames without one within 20 ms, the
- * benchmark's own bound, are left out. Depth has 5000 units a metre. There are no labels.
+ * benchmark's own bound, are left out. Depth has 5000 units a metre. The benchmark has no labels; maps of class ids may be
+ * laid beside it as {@code labels/<colour image>.png}.
  */
 public final class TumImporter implements SceneImporter {
 
@@ -52,7 +53,7 @@ public final class TumImporter implements SceneImporter {
             throw SourceFault.invalid(
                     files.describe(first),
                     "it has " + size + " pixels, and the benchmark's camera is for " + DEFAULT_SIZE
-                            + ": give --camera FX,FY,CX,CY");
+                            + ": give --camera FX,FY,CX,CY (source.camera)");
         }
         Sequence sequence = new Sequence(
                 files,
@@ -88,7 +89,7 @@ public final class TumImporter implements SceneImporter {
                                 files.read(colorPath),
                                 file.substring(dot + 1),
                                 SourceImages.depth(files.describe(depthPath), files.read(depthPath)),
-                                null,
+                                SourceImages.laidBeside(files, "labels/" + name + ".png"),
                                 null));
             } catch (IllegalArgumentException e) {
                 return new ForeignFrame.Broken(
