@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A data set of every layout, imported by the command line and prepared by workers that share it. */
 class FormatsE2E {
 
-    private static final int FORMATS = 8;
+    private static final int FORMATS = 9;
     /** ScanNet's and Matterport3D's 40 classes, the synthetic rooms' 13: here a name an id. */
     private static final String CLASSES =
             IntStream.range(0, 41).mapToObj(id -> "class-" + id).collect(Collectors.joining(", "));
@@ -42,7 +43,7 @@ class FormatsE2E {
         tenant.apply(dataset("layouts", bucket, "frames: 3"));
         JsonNode first = tenant.awaitReady("MultiViewDataset", "layouts", Duration.ofMinutes(5));
         assertThat(first.at("/status/scenes").asInt()).isEqualTo(FORMATS);
-        assertThat(first.at("/status/preflight").asText()).isEqualTo("the views of all 8 scenes agree");
+        assertThat(first.at("/status/preflight").asText()).isEqualTo("the views of all 9 scenes agree");
         assertThat(first.at("/status/frames").asInt()).isGreaterThanOrEqualTo(5 * FORMATS);
 
         // The same scenes, wherever they lie, need not be prepared again.
@@ -53,10 +54,41 @@ class FormatsE2E {
         assertReused(tenant, "layouts-of-a-volume");
     }
 
+    @Test
+    void aLayoutIsPreparedWhereItLies(@TempDir Path folder) throws IOException, InterruptedException {
+        sources(folder);
+        VIEWAL.uploadFolder(folder, "datasets/sources");
+        Tenant tenant = VIEWAL.tenant("layouts");
+        Map<String, String> layouts = Map.of(
+                "scannet", "scannet/scans\", format: ScanNet",
+                "matterport", "matterport\", format: Matterport",
+                "scenenet", "scenenet\", format: SceneNet");
+        layouts.forEach((name, source) -> tenant.apply(foreign(name, source)));
+        for (String name : layouts.keySet()) {
+            JsonNode ready = tenant.awaitReady("MultiViewDataset", name, Duration.ofMinutes(5));
+            assertThat(ready.at("/status/scenes").asInt()).as(name).isEqualTo(1);
+            assertThat(ready.at("/status/frames").asInt()).as(name).isGreaterThanOrEqualTo(5);
+        }
+    }
+
+    private static String foreign(String name, String source) {
+        return """
+                apiVersion: viewal.io/v1alpha1
+                kind: MultiViewDataset
+                metadata: {name: %s}
+                spec:
+                  source: {uri: "s3://%s/datasets/sources/%s}
+                  classes: [%s]
+                  width: 160
+                  height: 120
+                  seedSet: {frames: 2}
+                """.formatted(name, VIEWAL.bucket(), source, CLASSES);
+    }
+
     private static void assertReused(Tenant tenant, String dataset) {
         JsonNode ready = tenant.awaitReady("MultiViewDataset", dataset, Duration.ofMinutes(3));
         assertThat(Tenant.condition(ready, "Ready").at("/message").asText())
-                .contains("8 of the scenes were there already");
+                .contains("9 of the scenes were there already");
     }
 
     /** A folder of the node, which is this machine. */
