@@ -84,9 +84,18 @@ public record FrameView(
      */
     public double[] superpixelMeans(float[] map, int[] sizes) {
         double[] means = new double[sizes.length];
+        // A sum of neighbours waits for no store.
+        double run = 0;
+        int current = 0;
         for (int pixel = 0; pixel < map.length; pixel++) {
-            means[superpixels[pixel]] += map[pixel];
+            if (superpixels[pixel] != current) {
+                means[current] += run;
+                run = 0;
+                current = superpixels[pixel];
+            }
+            run += map[pixel];
         }
+        means[current] += run;
         for (int id = 0; id < sizes.length; id++) {
             means[id] = sizes[id] == 0 ? 0 : means[id] / sizes[id];
         }

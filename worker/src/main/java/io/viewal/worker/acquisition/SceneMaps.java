@@ -1,10 +1,13 @@
 package io.viewal.worker.acquisition;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import io.viewal.worker.kernel.ScratchMemory;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The maps of all frames of a scene while they are made, piece by piece and by several threads. */
 final class SceneMaps {
@@ -12,47 +15,66 @@ final class SceneMaps {
     /** Pixels of a scene whose maps are kept in the heap, where they are got faster. */
     private static final int MOST_PIXELS_IN_HEAP = 4 << 20;
 
-    private final int pixels;
-    private final MemorySegment entropies;
-    private final MemorySegment divergences;
-    private final MemorySegment predictions;
+    /** A frame's classes may end anywhere. */
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private final List<Frame> frames;
 
     /** @param pixels of a frame */
     SceneMaps(int frames, int pixels) {
-        long all = (long) frames * pixels;
-        boolean heap = all <= MOST_PIXELS_IN_HEAP;
-        this.pixels = pixels;
-        this.entropies = heap ? MemorySegment.ofArray(new float[(int) all]) : ScratchMemory.bytes(all * Float.BYTES);
-        this.divergences = heap ? MemorySegment.ofArray(new float[(int) all]) : ScratchMemory.bytes(all * Float.BYTES);
-        this.predictions = heap ? MemorySegment.ofArray(new byte[(int) all]) : ScratchMemory.bytes(all);
+        boolean heap = (long) frames * pixels <= MOST_PIXELS_IN_HEAP;
+        this.frames = heap ? inHeap(frames, pixels) : inFile(frames, pixels);
+    }
+
+    /** The maps of a frame: float32 [pixels] twice, uint8 [pixels]. */
+    private record Frame(MemorySegment entropy, MemorySegment divergence, MemorySegment prediction) {}
+
+    private static List<Frame> inHeap(int frames, int pixels) {
+        return Stream.generate(() -> new Frame(
+                        MemorySegment.ofArray(new float[pixels]),
+                        MemorySegment.ofArray(new float[pixels]),
+                        MemorySegment.ofArray(new byte[pixels])))
+                .limit(frames)
+                .toList();
+    }
+
+    private static List<Frame> inFile(int frames, int pixels) {
+        long map = (long) pixels * Float.BYTES;
+        MemorySegment all = ScratchMemory.bytes(frames * (2 * map + pixels));
+        return LongStream.range(0, frames)
+                .mapToObj(frame -> all.asSlice(frame * (2 * map + pixels)))
+                .map(frame -> new Frame(frame.asSlice(0, map), frame.asSlice(map, map), frame.asSlice(2 * map, pixels)))
+                .toList();
     }
 
     /**
      * Puts what is known of some pixels.
      *
-     * @param row of the first of them, in the volume of predictions
+     * @param pixel the first of them
      * @param count how many
      * @param entropy float32 [count], bits
      * @param divergence float32 [count], bits
      * @param classes uint8 [count]
      */
-    void put(long row, int count, float[] entropy, float[] divergence, byte[] classes) {
-        MemorySegment.copy(entropy, 0, entropies, JAVA_FLOAT, row * Float.BYTES, count);
-        MemorySegment.copy(divergence, 0, divergences, JAVA_FLOAT, row * Float.BYTES, count);
-        MemorySegment.copy(classes, 0, predictions, JAVA_BYTE, row, count);
+    void put(int frame, int pixel, int count, float[] entropy, float[] divergence, byte[] classes) {
+        Frame maps = frames.get(frame);
+        MemorySegment.copy(entropy, 0, maps.entropy(), FLOAT, (long) pixel * Float.BYTES, count);
+        MemorySegment.copy(divergence, 0, maps.divergence(), FLOAT, (long) pixel * Float.BYTES, count);
+        MemorySegment.copy(classes, 0, maps.prediction(), JAVA_BYTE, pixel, count);
     }
 
-    /** Passes the maps of a frame on. */
+    /** Passes the maps of a frame on, for good. */
     void pass(int frame, ViewScores.Sink sink) {
-        long first = (long) frame * pixels;
-        byte[] prediction = new byte[pixels];
-        MemorySegment.copy(predictions, JAVA_BYTE, first, prediction, 0, pixels);
-        sink.accept(frame, floats(entropies, first), floats(divergences, first), prediction);
-    }
-
-    private float[] floats(MemorySegment maps, long first) {
-        float[] map = new float[pixels];
-        MemorySegment.copy(maps, JAVA_FLOAT, first * Float.BYTES, map, 0, pixels);
-        return map;
+        Frame maps = frames.get(frame);
+        sink.accept(
+                frame,
+                (float[])
+                        maps.entropy().heapBase().orElseGet(() -> maps.entropy().toArray(FLOAT)),
+                (float[]) maps.divergence()
+                        .heapBase()
+                        .orElseGet(() -> maps.divergence().toArray(FLOAT)),
+                (byte[]) maps.prediction()
+                        .heapBase()
+                        .orElseGet(() -> maps.prediction().toArray(JAVA_BYTE)));
     }
 }

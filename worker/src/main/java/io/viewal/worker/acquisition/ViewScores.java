@@ -4,6 +4,7 @@ import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.geometry.SurfaceOrder;
 import io.viewal.worker.geometry.SurfaceOrder.Block;
 import io.viewal.worker.kernel.Consensus;
+import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.MostProbable;
 import io.viewal.worker.kernel.PixelBlock;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ public final class ViewScores {
     }
 
     /** Rows and columns of what is projected at a time, and the cell that orders it. */
-    private static final int BLOCK_ROWS = 48;
+    private static final int BLOCK_ROWS = 80;
 
-    private static final int BLOCK_COLUMNS = 64;
+    private static final int BLOCK_COLUMNS = 160;
     private static final double BLOCK_METRES = 0.25;
 
     /** Rows and columns of what is scored at a time, and the cell that orders it: about what a piece shows. */
@@ -125,32 +126,21 @@ public final class ViewScores {
                 (pieces.size() + share - 1) / share,
                 (thread, i) -> pieces.subList(i * share, Math.min(pieces.size(), (i + 1) * share))
                         .forEach(workers.get(thread)::score));
-        workers.forEach(Worker::clear);
+        workers.forEach(worker -> worker.pieces.clear());
     }
 
-    /**
-     * Part of a block.
-     *
-     * @param hits of the block, among others
-     * @param firstPixel of the block, in the hits
-     */
-    private record Piece(CrossProjectedHits hits, Block block, int firstPixel, PixelBlock pixels) {
+    /** Part of a block. */
+    private record Piece(BlockHits hits, PixelBlock pixels) {
 
         Block place() {
-            return new Block(block.frame(), pixels);
-        }
-
-        /** The first of a row's pixels, in the hits. */
-        int first(int row) {
-            PixelBlock whole = block.pixels();
-            return firstPixel + (row - whole.fromRow()) * whole.columns() + pixels.fromColumn() - whole.fromColumn();
+            return new Block(hits.block().frame(), pixels);
         }
     }
 
     /** What a thread works with. */
     private final class Worker {
 
-        private final CrossProjectedHits hits = new CrossProjectedHits(geometry);
+        private final Hits found = new Hits();
         private final List<Piece> pieces = new ArrayList<>();
         private final Consensus kernel = consensus.get();
         private final float[] entropy = new float[PIECE];
@@ -164,16 +154,9 @@ public final class ViewScores {
 
         /** Finds the hits of a block; returns how many. */
         int gather(Block block) {
-            int first = hits.pixels();
-            int before = hits.count();
-            hits.add(geometry.target(block.frame(), block.pixels()));
-            block.pixels().cut(PIECE, PIECE).forEach(pixels -> pieces.add(new Piece(hits, block, first, pixels)));
-            return hits.count() - before;
-        }
-
-        void clear() {
-            hits.clear();
-            pieces.clear();
+            BlockHits hits = BlockHits.of(geometry, block, found);
+            block.pixels().cut(PIECE, PIECE).forEach(pixels -> pieces.add(new Piece(hits, pixels)));
+            return hits.count();
         }
 
         /** Scores a piece, whichever thread found its hits. */
@@ -184,24 +167,24 @@ public final class ViewScores {
         }
 
         private void score(Piece piece, int row) {
+            BlockHits hits = piece.hits();
             int columns = piece.pixels().columns();
-            int first = piece.first(row);
-            long own = probabilities.row(piece.block().frame())
-                    + (long) row * geometry.size().width()
-                    + piece.pixels().fromColumn();
+            int first = hits.pixel(row, piece.pixels().fromColumn());
+            int pixel = row * geometry.size().width() + piece.pixels().fromColumn();
+            long own = probabilities.row(hits.block().frame()) + pixel;
             kernel.score(
                     probabilities.data(),
                     probabilities.stride(),
                     own - first,
-                    piece.hits().start(),
-                    piece.hits().rows(),
+                    hits.start(),
+                    hits.rows(),
                     first,
                     first + columns,
                     entropy,
                     divergence);
             // While its predictions are in the cache.
             MostProbable.of(probabilities.data(), probabilities.stride(), own, columns, classes);
-            maps.put(own, columns, entropy, divergence, classes);
+            maps.put(hits.block().frame(), pixel, columns, entropy, divergence, classes);
         }
     }
 }

@@ -113,7 +113,7 @@ public final class SceneGeometry {
      */
     public void project(int source, Target target, Hits hits) {
         if (target.volume() == null) {
-            projection.project(pair(source, target), List.of(whole()), hits);
+            projection.project(pair(source, target), whole().cut(TileBounds.ROWS, size.width()), hits);
             return;
         }
         if (source == target.frame()) {

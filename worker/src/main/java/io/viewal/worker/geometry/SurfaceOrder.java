@@ -41,9 +41,7 @@ public final class SurfaceOrder {
             throw new IllegalArgumentException(items.size() + " items, expected at most " + (1 << INDEX_BITS));
         }
         long[] order = new long[items.size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = along(geometry.place(block.apply(items.get(i)))) << INDEX_BITS | i;
-        }
+        Arrays.parallelSetAll(order, i -> along(geometry.place(block.apply(items.get(i)))) << INDEX_BITS | i);
         Arrays.parallelSort(order);
         List<T> sorted = new ArrayList<>(order.length);
         for (long item : order) {

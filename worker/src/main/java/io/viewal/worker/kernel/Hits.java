@@ -9,7 +9,7 @@ public final class Hits {
     private int[] pixels = new int[0];
     private int count;
     private int firstPoint;
-    private final VectorProjection.Candidates candidates = new VectorProjection.Candidates();
+    private final Candidates candidates = new Candidates();
 
     /** Forgets all hits and keeps the memory. */
     public void clear() {
@@ -58,7 +58,7 @@ public final class Hits {
     }
 
     /** Room for a projection's own use. */
-    VectorProjection.Candidates candidates() {
+    Candidates candidates() {
         return candidates;
     }
 

@@ -1,0 +1,205 @@
+package io.viewal.worker.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Which candidates hit, in single precision with a bound of its error: where that could change a rounding or a comparison,
+ * {@link ExactTest} decides. So the hits are the same, and most cost half.
+ *
+ * <p>A pixel coordinate errs by at most {@code (depth · pixelDepth + pixelOffset) / z + pixel}, in pixels; a distance by at
+ * most {@code depth · distanceDepth + targetDepth · distanceTarget + distance}, in metres.
+ */
+record SingleTest(
+        FramePair pair,
+        float pixelDepth,
+        float pixelOffset,
+        float pixel,
+        float distanceDepth,
+        float distanceTarget,
+        float distance) {
+
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+    private static final int LANES = F.length();
+
+    /** Error of one operation, relative to its result. */
+    private static final double UNIT = 0x1p-24;
+
+    /** Operations that err in a homogeneous coordinate, with the rounding of its coefficient, and a little more. */
+    private static final double IN_A_COORDINATE = 4.5;
+
+    /** Those that err in a coordinate of the distance between two points. */
+    private static final double IN_A_DISTANCE = 10;
+
+    /** What errors of three coordinates come to in a length, where the camera's axes are nearly orthonormal. */
+    private static final double IN_A_LENGTH = 3.5;
+
+    /** The error of a squared distance's own operations, relative to it. */
+    private static final double IN_A_SQUARE = 64;
+
+    /** How far the camera's metric may be from the identity. */
+    private static final double NEARLY = 0.1;
+
+    /** Adding and subtracting it rounds a float below 2²² to a whole number, half to even. */
+    private static final float ROUNDER = 0x1.8p23f;
+
+    /** Whether the bounds hold for a pair: its poses are rotations but for rounding. */
+    static boolean suits(FramePair pair) {
+        PairTransform p = pair.transform();
+        return Math.abs(p.g00() - 1) < NEARLY
+                && Math.abs(p.g11() - 1) < NEARLY
+                && Math.abs(p.g22() - 1) < NEARLY
+                && Math.abs(p.g01()) < NEARLY
+                && Math.abs(p.g02()) < NEARLY
+                && Math.abs(p.g12()) < NEARLY;
+    }
+
+    static SingleTest of(FramePair pair) {
+        PairTransform p = pair.transform();
+        double most = Math.max(pair.width(), pair.height());
+        double x = size(pair, p.m00(), p.m01(), p.m02());
+        double y = size(pair, p.m10(), p.m11(), p.m12());
+        double z = size(pair, p.m20(), p.m21(), p.m22());
+        double offset = Math.max(Math.abs(p.t0()), Math.abs(p.t1()));
+        double axis = Math.max(Math.abs(p.cx()), Math.abs(p.cy()));
+        double focal = Math.min(p.fx(), p.fy());
+        double coordinate = IN_A_COORDINATE * UNIT;
+        double length = IN_A_LENGTH * IN_A_DISTANCE * UNIT;
+        return new SingleTest(
+                pair,
+                (float) (coordinate * (Math.max(x, y) + most * z)),
+                (float) (coordinate * (offset + most * Math.abs(p.t2()))),
+                (float) (coordinate * most),
+                (float) (length * ((Math.max(x, y) + axis * z) / focal + z)),
+                (float) (length * (most + axis) / focal),
+                (float) (length * ((offset + axis * Math.abs(p.t2())) / focal + Math.abs(p.t2()))));
+    }
+
+    /** The greatest that the parts of a coordinate may add up to, a unit of depth. */
+    private static double size(FramePair pair, double perColumn, double perRow, double constant) {
+        return Math.abs(perColumn) * pair.width() + Math.abs(perRow) * pair.height() + Math.abs(constant);
+    }
+
+    /**
+     * Appends those of the first candidates that hit.
+     *
+     * @param candidates how many: whole vectors
+     * @param hits have room; their count is left as it is
+     * @return where the next hits go
+     */
+    int test(Candidates all, int candidates, Hits hits) {
+        PairTransform p = pair.transform();
+        PixelBlock target = pair.target();
+        int[] places = all.places();
+        float[] depths = all.depths();
+        int[] index = new int[LANES];
+        FloatVector m00 = of(p.m00());
+        FloatVector m01 = of(p.m01());
+        FloatVector m02 = of(p.m02());
+        FloatVector m10 = of(p.m10());
+        FloatVector m11 = of(p.m11());
+        FloatVector m12 = of(p.m12());
+        FloatVector m20 = of(p.m20());
+        FloatVector m21 = of(p.m21());
+        FloatVector m22 = of(p.m22());
+        FloatVector t0 = of(p.t0());
+        FloatVector t1 = of(p.t1());
+        FloatVector t2 = of(p.t2());
+        FloatVector offset = of(pixelOffset);
+        FloatVector perDepth = of(pixelDepth);
+        FloatVector always = of(distance);
+        FloatVector perDistance = of(distanceDepth);
+        FloatVector perTarget = of(distanceTarget);
+        float left = target.fromColumn();
+        float right = target.toColumn();
+        float top = target.fromRow();
+        float bottom = target.toRow();
+        float cx = (float) p.cx();
+        float cy = (float) p.cy();
+        float perFx = (float) (1 / p.fx());
+        float perFy = (float) (1 / p.fy());
+        float g00 = (float) p.g00();
+        float g11 = (float) p.g11();
+        float g22 = (float) p.g22();
+        float g01 = (float) (2 * p.g01());
+        float g02 = (float) (2 * p.g02());
+        float g12 = (float) (2 * p.g12());
+        float limit = (float) (pair.rule().distance() * pair.rule().distance());
+        float twice = (float) (2 * pair.rule().distance());
+        float ofSquare = (float) (IN_A_SQUARE * UNIT * limit);
+        int columns = target.columns();
+        int first = target.fromRow() * columns + target.fromColumn();
+        int count = hits.count();
+        for (int i = 0; i < candidates; i += LANES) {
+            IntVector place = IntVector.fromArray(I, places, i);
+            IntVector row = place.lanewise(VectorOperators.LSHR, Candidates.ROW_SHIFT);
+            IntVector column = place.and(Candidates.COLUMN);
+            FloatVector x = (FloatVector) column.convert(VectorOperators.I2F, 0);
+            FloatVector y = (FloatVector) row.convert(VectorOperators.I2F, 0);
+            FloatVector d = FloatVector.fromArray(F, depths, i);
+            FloatVector pz = x.fma(m20, y.fma(m21, m22)).fma(d, t2);
+            FloatVector px = x.fma(m00, y.fma(m01, m02)).fma(d, t0);
+            FloatVector py = x.fma(m10, y.fma(m11, m12)).fma(d, t1);
+            FloatVector inverse = FloatVector.broadcast(F, 1).div(pz);
+            FloatVector u = px.mul(inverse);
+            FloatVector v = py.mul(inverse);
+            FloatVector nearU = u.add(ROUNDER).sub(ROUNDER);
+            FloatVector nearV = v.add(ROUNDER).sub(ROUNDER);
+            VectorMask<Float> sure = u.sub(nearU)
+                    .abs()
+                    .max(v.sub(nearV).abs())
+                    .add(d.fma(perDepth, offset).mul(inverse).add(pixel))
+                    .compare(VectorOperators.LT, 0.5f)
+                    .and(pz.compare(VectorOperators.GT, 0));
+            VectorMask<Float> inside = nearU.compare(VectorOperators.GE, left)
+                    .and(nearU.compare(VectorOperators.LT, right))
+                    .and(nearV.compare(VectorOperators.GE, top))
+                    .and(nearV.compare(VectorOperators.LT, bottom));
+            IntVector pixels = ((IntVector) nearV.convert(VectorOperators.F2I, 0))
+                    .mul(columns)
+                    .add(nearU.convert(VectorOperators.F2I, 0))
+                    .sub(first);
+            pixels = IntVector.zero(I).blend(pixels, inside.cast(I));
+            pixels.intoArray(index, 0);
+            FloatVector z = FloatVector.fromArray(F, pair.targetDepth(), 0, index, 0);
+            inside = inside.and(z.compare(VectorOperators.GT, 0));
+            FloatVector dx = px.sub(pz.mul(cx)).sub(nearU.sub(cx).mul(z)).mul(perFx);
+            FloatVector dy = py.sub(pz.mul(cy)).sub(nearV.sub(cy).mul(z)).mul(perFy);
+            FloatVector dz = pz.sub(z);
+            FloatVector squared = dx.mul(g00)
+                    .add(dy.mul(g01))
+                    .add(dz.mul(g02))
+                    .mul(dx)
+                    .add(dy.mul(g11).add(dz.mul(g12)).mul(dy))
+                    .add(dz.mul(g22).mul(dz));
+            FloatVector error = d.fma(perDistance, z.fma(perTarget, always));
+            VectorMask<Float> far = squared.sub(limit)
+                    .abs()
+                    .compare(
+                            VectorOperators.GT,
+                            error.mul(7).add(twice).mul(error).add(ofSquare));
+            if (!sure.and(far.or(inside.not())).allTrue()) {
+                count = ExactTest.test(pair, all, i, i + LANES, hits, count);
+                continue;
+            }
+            VectorMask<Integer> hit =
+                    inside.and(squared.compare(VectorOperators.LT, limit)).cast(I);
+            row.mul(pair.width())
+                    .add(column)
+                    .add(hits.firstPoint())
+                    .compress(hit)
+                    .intoArray(hits.points(), count);
+            pixels.compress(hit).intoArray(hits.pixels(), count);
+            count += hit.trueCount();
+        }
+        return count;
+    }
+
+    private static FloatVector of(double number) {
+        return FloatVector.broadcast(F, (float) number);
+    }
+}
