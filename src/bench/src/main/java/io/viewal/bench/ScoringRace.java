@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * View entropy and view divergence of one scene: the worker against plain PyTorch, turn by turn in one run. Timed in the
+ * View entropy and view divergence of one scene: the worker against plain PyTorch, turn by turn in one run,
+ * with a rest before each turn. Timed in the
  * process: from predictions that both hold (the worker in its mapped file, PyTorch in memory) to maps and superpixel means.
  * Starting a process, reading input and making data are not timed, but told.
  */
@@ -87,9 +88,9 @@ public final class ScoringRace {
         List<Double> ratios = new ArrayList<>();
         for (int pair = 1; pair <= pairs; pair++) {
             double before = own(ours);
-            double entropy = theirs.seconds("entropy");
+            double entropy = their(theirs, "entropy");
             double between = own(ours);
-            double divergence = theirs.seconds("divergence");
+            double divergence = their(theirs, "divergence");
             double mine = Timing.median(List.of(before, between, own(ours)));
             both.add(entropy + divergence);
             own.add(mine);
@@ -104,7 +105,13 @@ public final class ScoringRace {
         return Timing.median(ratios);
     }
 
+    private static double their(Opponent theirs, String map) throws IOException {
+        Timing.rest();
+        return theirs.seconds(map);
+    }
+
     private static double own(OurScoring ours) throws IOException {
+        Timing.rest();
         return Timing.seconds(ours::maps);
     }
 }

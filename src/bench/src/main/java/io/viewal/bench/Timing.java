@@ -16,6 +16,8 @@ final class Timing {
         void run() throws IOException;
     }
 
+    private static final long REST_MILLIS = 1000;
+
     private Timing() {}
 
     static double seconds(Work work) throws IOException {
@@ -32,6 +34,16 @@ final class Timing {
     /** Processor time that this thread has taken, in nanoseconds. */
     static long threadNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** Lets what the turn before has left come to an end: threads that still wait actively, pages not yet on the disk. */
+    static void rest() throws IOException {
+        try {
+            new ProcessBuilder("sync").start().waitFor();
+            Thread.sleep(REST_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IOException("Interrupted between two turns", e);
+        }
     }
 
     static double median(List<Double> values) {
