@@ -40,30 +40,35 @@ class FormatsE2E {
         VIEWAL.uploadFolder(scenes, "datasets/formats");
         Tenant tenant = VIEWAL.tenant("formats");
         String bucket = "uri: \"s3://%s/datasets/formats\"".formatted(VIEWAL.bucket());
-        tenant.apply(dataset("layouts", bucket, "frames: 3"));
+        tenant.apply(dataset("layouts", bucket, split(3)));
         JsonNode first = tenant.awaitReady("MultiViewDataset", "layouts", Duration.ofMinutes(5));
         assertThat(first.at("/status/scenes").asInt()).isEqualTo(FORMATS);
         assertThat(first.at("/status/preflight").asText()).isEqualTo("the views of all 9 scenes agree");
         assertThat(first.at("/status/frames").asInt()).isGreaterThanOrEqualTo(5 * FORMATS);
 
         // The same scenes, wherever they lie, need not be prepared again.
-        tenant.apply(dataset("layouts-again", bucket, "frames: 4"));
+        tenant.apply(dataset("layouts-again", bucket, split(4)));
         assertReused(tenant, "layouts-again");
-        tenant.apply(volume(scenes));
-        tenant.apply(dataset("layouts-of-a-volume", "volume: {claimName: scans}", "frames: 5"));
+        tenant.apply(volume("scans", scenes));
+        tenant.apply(dataset("layouts-of-a-volume", "volume: {claimName: scans}", split(5)));
         assertReused(tenant, "layouts-of-a-volume");
     }
 
     @Test
     void aLayoutIsPreparedWhereItLies(@TempDir Path folder) throws IOException, InterruptedException {
-        sources(folder);
+        String[] camera = camera(sources(folder), "hypersim");
         VIEWAL.uploadFolder(folder, "datasets/sources");
         Tenant tenant = VIEWAL.tenant("layouts");
+        tenant.apply(volume("sources", folder));
+        String bucket = "uri: \"s3://%s/datasets/sources/".formatted(VIEWAL.bucket());
         Map<String, String> layouts = Map.of(
-                "scannet", "scannet/scans\", format: ScanNet",
-                "matterport", "matterport\", format: Matterport",
-                "scenenet", "scenenet\", format: SceneNet");
-        layouts.forEach((name, source) -> tenant.apply(foreign(name, source)));
+                "scannet", bucket + "scannet/scans\", format: ScanNet",
+                "matterport", bucket + "matterport\", format: Matterport",
+                "scenenet", bucket + "scenenet\", format: SceneNet",
+                "hypersim",
+                        "volume: {claimName: sources, path: hypersim}, format: Hypersim, camera: {fx: %s, fy: %s, cx: %s, cy: %s}"
+                                .formatted((Object[]) camera));
+        layouts.forEach((name, source) -> tenant.apply(dataset(name, source, "seedSet: {frames: 2}")));
         for (String name : layouts.keySet()) {
             JsonNode ready = tenant.awaitReady("MultiViewDataset", name, Duration.ofMinutes(5));
             assertThat(ready.at("/status/scenes").asInt()).as(name).isEqualTo(1);
@@ -71,18 +76,15 @@ class FormatsE2E {
         }
     }
 
-    private static String foreign(String name, String source) {
-        return """
-                apiVersion: viewal.io/v1alpha1
-                kind: MultiViewDataset
-                metadata: {name: %s}
-                spec:
-                  source: {uri: "s3://%s/datasets/sources/%s}
-                  classes: [%s]
-                  width: 160
-                  height: 120
-                  seedSet: {frames: 2}
-                """.formatted(name, VIEWAL.bucket(), source, CLASSES);
+    /** What {@code --camera} is given for a format. */
+    private static String[] camera(List<String> sources, String format) {
+        String option = "--camera=";
+        return sources.stream()
+                .filter(arguments -> arguments.contains("--format=" + format + " "))
+                .map(arguments -> arguments.substring(arguments.indexOf(option) + option.length()))
+                .findFirst()
+                .orElseThrow()
+                .split(",");
     }
 
     private static void assertReused(Tenant tenant, String dataset) {
@@ -92,29 +94,33 @@ class FormatsE2E {
     }
 
     /** A folder of the node, which is this machine. */
-    private static String volume(Path folder) {
+    private static String volume(String name, Path folder) {
         return """
                 apiVersion: v1
                 kind: PersistentVolume
-                metadata: {name: scans}
+                metadata: {name: %1$s}
                 spec:
                   capacity: {storage: 1Gi}
                   accessModes: [ReadOnlyMany]
                   storageClassName: ""
-                  hostPath: {path: "%s"}
+                  hostPath: {path: "%2$s"}
                 ---
                 apiVersion: v1
                 kind: PersistentVolumeClaim
-                metadata: {name: scans}
+                metadata: {name: %1$s}
                 spec:
                   accessModes: [ReadOnlyMany]
                   storageClassName: ""
-                  volumeName: scans
+                  volumeName: %1$s
                   resources: {requests: {storage: 1Gi}}
-                """.formatted(folder);
+                """.formatted(name, folder);
     }
 
-    private static String dataset(String name, String source, String seedSet) {
+    private static String split(int seedFrames) {
+        return "splits: {validation: [house], test: [val_0_223]}\n  seedSet: {frames: %d}".formatted(seedFrames);
+    }
+
+    private static String dataset(String name, String source, String seedSetAndSplits) {
         return """
                 apiVersion: viewal.io/v1alpha1
                 kind: MultiViewDataset
@@ -125,9 +131,8 @@ class FormatsE2E {
                   width: 160
                   height: 120
                   shards: 2
-                  splits: {validation: [house], test: [val_0_223]}
-                  seedSet: {%s}
-                """.formatted(name, source, CLASSES, seedSet);
+                  %s
+                """.formatted(name, source, CLASSES, seedSetAndSplits);
     }
 
     /** Written by the importers' tests: the arguments that import each. */

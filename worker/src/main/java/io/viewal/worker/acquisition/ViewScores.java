@@ -39,10 +39,14 @@ public final class ViewScores {
         void accept(int frame, float[] entropy, float[] divergence, byte[] prediction);
     }
 
-    /** Rows and columns of what is projected at a time, and the cell that orders it. */
+    /** The most rows and the columns of what is projected at a time, and the cell that orders it. */
     private static final int BLOCK_ROWS = 80;
 
     private static final int BLOCK_COLUMNS = 160;
+
+    /** Hits of a block, if each pixel had one from each frame; with many frames, blocks have fewer rows. */
+    private static final int BLOCK_HITS = 4 << 20;
+
     private static final double BLOCK_METRES = 0.25;
 
     /** Rows and columns of what is scored at a time, and the cell that orders it: about what a piece shows. */
@@ -50,8 +54,8 @@ public final class ViewScores {
 
     private static final double PIECE_METRES = 0.02;
 
-    /** Hits that are held at a time: 4 bytes each. */
-    private static final int HITS = 12 << 20;
+    /** Hits that are held at a time, 4 bytes each: a quarter of the heap, and not more than gains anything. */
+    private static final long HITS = Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16);
 
     /** Shares of a thread: so many that none waits long for another, so few that each is a surface of its own. */
     private static final int SHARES = 16;
@@ -92,9 +96,10 @@ public final class ViewScores {
     private List<Block> blocks() {
         PixelBlock frame =
                 new PixelBlock(0, 0, geometry.size().width(), geometry.size().height());
+        int rows = Math.clamp(BLOCK_HITS / BLOCK_COLUMNS / probabilities.frames() / PIECE * PIECE, PIECE, BLOCK_ROWS);
         List<Block> blocks = IntStream.range(0, probabilities.frames())
                 .boxed()
-                .flatMap(f -> frame.cut(BLOCK_ROWS, BLOCK_COLUMNS).stream().map(block -> new Block(f, block)))
+                .flatMap(f -> frame.cut(rows, BLOCK_COLUMNS).stream().map(block -> new Block(f, block)))
                 .toList();
         return new SurfaceOrder(geometry, BLOCK_METRES).sorted(blocks, Function.identity());
     }

@@ -16,7 +16,7 @@ public final class VectorProjection implements Projection {
     public void project(FramePair pair, List<PixelBlock> source, Hits hits) {
         boolean common = pair.rule().requireInFront() && pair.rule().requireDepth();
         Borders borders = common ? Borders.of(pair) : null;
-        SingleTest single = common && SingleTest.suits(pair) ? SingleTest.of(pair) : null;
+        SinglePrecision single = common && SinglePrecision.suits(pair) ? SinglePrecision.of(pair) : null;
         Candidates candidates = hits.candidates();
         for (PixelBlock block : source) {
             block.requireIn(pair.width(), pair.height());
@@ -35,15 +35,15 @@ public final class VectorProjection implements Projection {
     }
 
     /** Appends the candidates that hit. */
-    private static void test(FramePair pair, SingleTest single, Candidates candidates, Hits hits) {
+    private static void test(FramePair pair, SinglePrecision single, Candidates candidates, Hits hits) {
         candidates.pad();
         hits.reserve(candidates.count() + Candidates.LANES);
         int tested = 0;
         int found = hits.count();
         if (single != null) {
             tested = candidates.count() / Candidates.LANES * Candidates.LANES;
-            found = single.test(candidates, tested, hits);
+            found = single.append(candidates, tested, hits);
         }
-        hits.count(ExactTest.test(pair, candidates, tested, candidates.count(), hits, found));
+        hits.count(DoublePrecision.append(pair, candidates, tested, candidates.count(), hits, found));
     }
 }

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Which candidates hit, with the operations of {@link ScalarProjection} in their order, in double precision: both find the
  * same hits.
  */
-final class ExactTest {
+final class DoublePrecision {
 
     private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
     private static final VectorShape HALF = VectorShape.forBitSize(D.vectorBitSize() / 2);
@@ -26,17 +26,18 @@ final class ExactTest {
      */
     private static final double ROUNDER = 0x1.8p52;
 
-    private ExactTest() {}
+    private DoublePrecision() {}
 
     /**
      * Appends those of the candidates that hit.
      *
      * @param from the first candidate
-     * @param to beyond the last; whole vectors are read, so what follows is NaN, or the vector is a whole one of {@link Candidates}
+     * @param to beyond the last; whole vectors are read, so what follows is padding, or the candidates are a whole vector
+     *     of {@link Candidates}
      * @param first where the hits go in the lists, which have room
      * @return where the next ones go
      */
-    static int test(FramePair pair, Candidates candidates, int from, int to, Hits hits, int first) {
+    static int append(FramePair pair, Candidates candidates, int from, int to, Hits hits, int first) {
         PairTransform p = pair.transform();
         PixelBlock target = pair.target();
         int[] places = candidates.places();

@@ -8,12 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Which candidates hit, in single precision with a bound of its error: where that could change a rounding or a comparison,
- * {@link ExactTest} decides. So the hits are the same, and most cost half.
+ * {@link DoublePrecision} decides. So the hits are the same, and most cost half.
  *
  * <p>A pixel coordinate errs by at most {@code (depth · pixelDepth + pixelOffset) / z + pixel}, in pixels; a distance by at
  * most {@code depth · distanceDepth + targetDepth · distanceTarget + distance}, in metres.
  */
-record SingleTest(
+record SinglePrecision(
         FramePair pair,
         float pixelDepth,
         float pixelOffset,
@@ -58,7 +58,7 @@ record SingleTest(
                 && Math.abs(p.g12()) < NEARLY;
     }
 
-    static SingleTest of(FramePair pair) {
+    static SinglePrecision of(FramePair pair) {
         PairTransform p = pair.transform();
         double most = Math.max(pair.width(), pair.height());
         double x = size(pair, p.m00(), p.m01(), p.m02());
@@ -69,7 +69,7 @@ record SingleTest(
         double focal = Math.min(p.fx(), p.fy());
         double coordinate = IN_A_COORDINATE * UNIT;
         double length = IN_A_LENGTH * IN_A_DISTANCE * UNIT;
-        return new SingleTest(
+        return new SinglePrecision(
                 pair,
                 (float) (coordinate * (Math.max(x, y) + most * z)),
                 (float) (coordinate * (offset + most * Math.abs(p.t2()))),
@@ -91,7 +91,7 @@ record SingleTest(
      * @param hits have room; their count is left as it is
      * @return where the next hits go
      */
-    int test(Candidates all, int candidates, Hits hits) {
+    int append(Candidates all, int candidates, Hits hits) {
         PairTransform p = pair.transform();
         PixelBlock target = pair.target();
         int[] places = all.places();
@@ -183,7 +183,7 @@ record SingleTest(
                             VectorOperators.GT,
                             error.mul(7).add(twice).mul(error).add(ofSquare));
             if (!sure.and(far.or(inside.not())).allTrue()) {
-                count = ExactTest.test(pair, all, i, i + LANES, hits, count);
+                count = DoublePrecision.append(pair, all, i, i + LANES, hits, count);
                 continue;
             }
             VectorMask<Integer> hit =
