@@ -56,10 +56,11 @@ class FormatsE2E {
 
     @Test
     void aLayoutIsPreparedWhereItLies(@TempDir Path folder) throws IOException, InterruptedException {
-        String[] camera = camera(sources(folder), "hypersim");
-        VIEWAL.uploadFolder(folder, "datasets/sources");
+        Path all = folder.resolve("sources");
+        String[] camera = camera(sources(all), "hypersim");
+        VIEWAL.uploadFolder(all, "datasets/sources");
         Tenant tenant = VIEWAL.tenant("layouts");
-        tenant.apply(volume("sources", folder));
+        tenant.apply(volume("sources", all));
         String bucket = "uri: \"s3://%s/datasets/sources/".formatted(VIEWAL.bucket());
         Map<String, String> layouts = Map.of(
                 "scannet", bucket + "scannet/scans\", format: ScanNet",

@@ -1,6 +1,7 @@
 package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -51,6 +52,8 @@ public final class VectorConsensus implements Consensus {
     /** Pixels that are scored at a time: their sums stay in the first-level cache. */
     private static final int BLOCK = 16;
 
+    private static final int NOWHERE = -1;
+
     private Sums sums;
 
     @Override
@@ -69,8 +72,9 @@ public final class VectorConsensus implements Consensus {
         }
         for (int pixel = from; pixel < to; pixel += BLOCK) {
             int count = Math.min(BLOCK, to - pixel);
+            sums.clear();
             for (int i = 0; i < count; i++) {
-                sums.add(volume, i, own + pixel + i, hits, start[pixel + i], start[pixel + i + 1]);
+                sums.add(i, volume, own + pixel + i, hits, start[pixel + i], start[pixel + i + 1]);
             }
             sums.score(count, start, pixel, pixel - from, entropy, divergence);
         }
@@ -89,6 +93,13 @@ public final class VectorConsensus implements Consensus {
         private final float[] exponents;
         private final float[] none;
 
+        /** Where each pixel's means and products are, or {@link #NOWHERE}. */
+        private final int[] meansOf = new int[BLOCK];
+
+        private final int[] productsOf = new int[BLOCK];
+        private int allMeans;
+        private int allProducts;
+
         Sums(int stride) {
             this.stride = stride;
             this.own = new float[BLOCK * stride];
@@ -98,15 +109,38 @@ public final class VectorConsensus implements Consensus {
             this.none = new float[BLOCK * stride];
         }
 
-        /** Sums the predictions of a pixel's hits and multiplies their ratios to the pixel's own. */
-        void add(MemorySegment volume, int pixel, long row, int[] hits, int first, int last) {
-            float mean = first == last ? 0 : 1f / (last - first);
+        void clear() {
+            allMeans = 0;
+            allProducts = 0;
+        }
+
+        /**
+         * Sums the predictions of a pixel's hits and multiplies their ratios to the pixel's own: nothing of a pixel without
+         * hits, and no ratios of one that is hit by itself alone.
+         */
+        void add(int pixel, MemorySegment volume, long row, int[] hits, int first, int last) {
+            meansOf[pixel] = NOWHERE;
+            productsOf[pixel] = NOWHERE;
+            if (first == last) {
+                return;
+            }
+            int sum = allMeans;
+            meansOf[pixel] = sum;
+            allMeans += stride;
+            if (last - first == 1 && hits[first] == row) {
+                MemorySegment.copy(volume, ValueLayout.JAVA_FLOAT, row * stride * Float.BYTES, means, sum, stride);
+                return;
+            }
+            int product = allProducts;
+            productsOf[pixel] = product;
+            allProducts += stride;
+            float mean = 1f / (last - first);
             int c = 0;
             for (; c + PANEL <= stride; c += PANEL) {
-                addPanel(volume, c, row, hits, first, last, mean, pixel * stride + c);
+                addPanel(volume, c, row, hits, first, last, mean, sum + c, product + c);
             }
             for (; c < stride; c += LANES) {
-                addLanes(volume, c, row, hits, first, last, mean, pixel * stride + c);
+                addLanes(volume, c, row, hits, first, last, mean, sum + c, product + c);
             }
         }
 
@@ -115,7 +149,15 @@ public final class VectorConsensus implements Consensus {
          * since the compiler keeps vectors in registers only as local variables.
          */
         private void addPanel(
-                MemorySegment volume, int c, long ownRow, int[] hits, int first, int last, float mean, int at) {
+                MemorySegment volume,
+                int c,
+                long ownRow,
+                int[] hits,
+                int first,
+                int last,
+                float mean,
+                int sumAt,
+                int at) {
             long ownBytes = (ownRow * stride + c) * Float.BYTES;
             FloatVector o0 = FloatVector.fromMemorySegment(F, volume, ownBytes, ORDER);
             FloatVector o1 = FloatVector.fromMemorySegment(F, volume, ownBytes + BYTES, ORDER);
@@ -197,11 +239,11 @@ public final class VectorConsensus implements Consensus {
                 m4 = b4.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
             }
             int bias = splits * BIAS;
-            s0.mul(mean).intoArray(means, at);
-            s1.mul(mean).intoArray(means, at + LANES);
-            s2.mul(mean).intoArray(means, at + 2 * LANES);
-            s3.mul(mean).intoArray(means, at + 3 * LANES);
-            s4.mul(mean).intoArray(means, at + 4 * LANES);
+            s0.mul(mean).intoArray(means, sumAt);
+            s1.mul(mean).intoArray(means, sumAt + LANES);
+            s2.mul(mean).intoArray(means, sumAt + 2 * LANES);
+            s3.mul(mean).intoArray(means, sumAt + 3 * LANES);
+            s4.mul(mean).intoArray(means, sumAt + 4 * LANES);
             m0.intoArray(products, at);
             m1.intoArray(products, at + LANES);
             m2.intoArray(products, at + 2 * LANES);
@@ -215,7 +257,15 @@ public final class VectorConsensus implements Consensus {
         }
 
         private void addLanes(
-                MemorySegment volume, int c, long ownRow, int[] hits, int first, int last, float mean, int at) {
+                MemorySegment volume,
+                int c,
+                long ownRow,
+                int[] hits,
+                int first,
+                int last,
+                float mean,
+                int sumAt,
+                int at) {
             FloatVector prediction =
                     FloatVector.fromMemorySegment(F, volume, (ownRow * stride + c) * Float.BYTES, ORDER);
             prediction.intoArray(own, at);
@@ -244,19 +294,19 @@ public final class VectorConsensus implements Consensus {
                 product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
             }
             int bias = splits * BIAS;
-            sum.mul(mean).intoArray(means, at);
+            sum.mul(mean).intoArray(means, sumAt);
             product.intoArray(products, at);
             ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
         }
 
         /** @param to where the first pixel's scores go */
         void score(int count, int[] start, int first, int to, float[] entropy, float[] divergence) {
-            timesLog2(means, means, (float) ENTROPY_FLOOR, none, count * stride);
-            timesLog2(products, own, 0, exponents, count * stride);
+            timesLog2(means, means, (float) ENTROPY_FLOOR, none, allMeans);
+            timesLog2(products, own, 0, exponents, allProducts);
             for (int i = 0; i < count; i++) {
                 int hits = start[first + i + 1] - start[first + i];
-                entropy[to + i] = hits == 0 ? 0 : 0f - sum(means, i * stride);
-                divergence[to + i] = hits == 0 ? 0 : 0f - sum(products, i * stride) * (1f / hits);
+                entropy[to + i] = meansOf[i] == NOWHERE ? 0 : 0f - sum(means, meansOf[i]);
+                divergence[to + i] = productsOf[i] == NOWHERE ? 0 : 0f - sum(products, productsOf[i]) * (1f / hits);
             }
         }
 

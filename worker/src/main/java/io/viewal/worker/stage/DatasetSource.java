@@ -23,6 +23,7 @@ import io.viewal.worker.dataset.synthetic.SyntheticScenes;
 import io.viewal.worker.store.files.StoreFileSystem;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -125,11 +126,22 @@ final class DatasetSource {
     /** Where the scenes lie on this machine; empty: they lie in the bucket. */
     private Optional<Path> folder() {
         if (source.volume() != null) {
-            return Optional.of(Path.of(Volume.MOUNT, source.volume().path()));
+            return Optional.of(allowed(Path.of(Volume.MOUNT, source.volume().path())));
         }
         return source.uri().startsWith("dir:")
-                ? Optional.of(Path.of(source.uri().substring("dir:".length())))
+                ? Optional.of(allowed(Path.of(source.uri().substring("dir:".length()))))
                 : Optional.empty();
+    }
+
+    /** Refuses what may exist but can't be looked into, which reads as if it did not exist. */
+    private static Path allowed(Path folder) {
+        if (!Files.notExists(folder) && !Files.isReadable(folder)) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    folder + ": the worker's user may not read it: let others read the folder's files and enter the"
+                            + " folders above it (chmod -R o+rX)");
+        }
+        return folder;
     }
 
     /** In the bucket, without slashes at its ends. */
