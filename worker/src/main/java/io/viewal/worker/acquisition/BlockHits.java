@@ -7,7 +7,7 @@ import io.viewal.worker.kernel.Hits;
 /**
  * The points of all frames that hit the pixels of a block, by pixel.
  *
- * @param start int32 [rows · columns + 1]: where each pixel's hits begin and, at the next pixel, end
+ * @param start int32 [rows · columns + 2]: where each pixel's hits begin and, at the next pixel, end; the last is not used
  * @param rows of the points (frame · height · width + pixel), in frame order for each pixel
  */
 record BlockHits(Block block, int[] start, int[] rows) {

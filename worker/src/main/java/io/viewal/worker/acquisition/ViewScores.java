@@ -96,7 +96,8 @@ public final class ViewScores {
     private List<Block> blocks() {
         PixelBlock frame =
                 new PixelBlock(0, 0, geometry.size().width(), geometry.size().height());
-        int rows = Math.clamp(BLOCK_HITS / BLOCK_COLUMNS / probabilities.frames() / PIECE * PIECE, PIECE, BLOCK_ROWS);
+        int frames = Math.max(1, probabilities.frames());
+        int rows = Math.clamp(BLOCK_HITS / BLOCK_COLUMNS / frames / PIECE * PIECE, PIECE, BLOCK_ROWS);
         List<Block> blocks = IntStream.range(0, probabilities.frames())
                 .boxed()
                 .flatMap(f -> frame.cut(rows, BLOCK_COLUMNS).stream().map(block -> new Block(f, block)))
