@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * View entropy and view divergence of one scene: the worker against plain PyTorch, turn by turn in one run,
- * with a rest before each turn. Timed in the
- * process: from predictions that both hold (the worker in its mapped file, PyTorch in memory) to maps and superpixel means.
- * Starting a process, reading input and making data are not timed, but told.
+ * View entropy and view divergence of one scene: the worker against plain PyTorch, turn by turn in one run, with a rest
+ * before each turn. Timed in the process: from predictions that both hold (the worker in its mapped file, PyTorch in
+ * memory) to maps and superpixel means. Starting a process, reading input and making data are not timed, but told.
  */
 public final class ScoringRace {
 

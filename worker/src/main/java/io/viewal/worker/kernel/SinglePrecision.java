@@ -97,23 +97,23 @@ record SinglePrecision(
         int[] places = all.places();
         float[] depths = all.depths();
         int[] index = new int[LANES];
-        FloatVector m00 = of(p.m00());
-        FloatVector m01 = of(p.m01());
-        FloatVector m02 = of(p.m02());
-        FloatVector m10 = of(p.m10());
-        FloatVector m11 = of(p.m11());
-        FloatVector m12 = of(p.m12());
-        FloatVector m20 = of(p.m20());
-        FloatVector m21 = of(p.m21());
-        FloatVector m22 = of(p.m22());
-        FloatVector t0 = of(p.t0());
-        FloatVector t1 = of(p.t1());
-        FloatVector t2 = of(p.t2());
-        FloatVector offset = of(pixelOffset);
-        FloatVector perDepth = of(pixelDepth);
-        FloatVector always = of(distance);
-        FloatVector perDistance = of(distanceDepth);
-        FloatVector perTarget = of(distanceTarget);
+        FloatVector m00 = broadcast(p.m00());
+        FloatVector m01 = broadcast(p.m01());
+        FloatVector m02 = broadcast(p.m02());
+        FloatVector m10 = broadcast(p.m10());
+        FloatVector m11 = broadcast(p.m11());
+        FloatVector m12 = broadcast(p.m12());
+        FloatVector m20 = broadcast(p.m20());
+        FloatVector m21 = broadcast(p.m21());
+        FloatVector m22 = broadcast(p.m22());
+        FloatVector t0 = broadcast(p.t0());
+        FloatVector t1 = broadcast(p.t1());
+        FloatVector t2 = broadcast(p.t2());
+        FloatVector offset = broadcast(pixelOffset);
+        FloatVector perDepth = broadcast(pixelDepth);
+        FloatVector always = broadcast(distance);
+        FloatVector perDistance = broadcast(distanceDepth);
+        FloatVector perTarget = broadcast(distanceTarget);
         float left = target.fromColumn();
         float right = target.toColumn();
         float top = target.fromRow();
@@ -176,6 +176,8 @@ record SinglePrecision(
                     .mul(dx)
                     .add(dy.mul(g11).add(dz.mul(g12)).mul(dy))
                     .add(dz.mul(g22).mul(dz));
+            // A length l that errs by e has a square that errs by less than 2le + 7e², where both are near the
+            // threshold.
             FloatVector error = d.fma(perDistance, z.fma(perTarget, always));
             VectorMask<Float> far = squared.sub(limit)
                     .abs()
@@ -199,7 +201,7 @@ record SinglePrecision(
         return count;
     }
 
-    private static FloatVector of(double number) {
+    private static FloatVector broadcast(double number) {
         return FloatVector.broadcast(F, (float) number);
     }
 }
