@@ -100,7 +100,7 @@ class BadInputE2E {
         JsonNode ready = tenant.awaitReason(kind, name, reason, SOON);
         assertThat(ready.path("status").asText()).isEqualTo("False");
         assertThat(ready.path("message").asText()).contains(named);
-        assertThat(tenant.events(name)).extracting(e -> e.getReason()).contains(reason);
+        tenant.awaitEvent(name, reason);
         List<String> jobsBefore = VIEWAL.jobs(tenant);
         String before = tenant.get(kind, name).at("/metadata/resourceVersion").asText();
         sleep(Duration.ofSeconds(3));

@@ -3,7 +3,6 @@ package io.viewal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class OwnTrainerE2E {
         JsonNode ready = tenant.awaitReason("ActiveLearningRound", "round-0", "ImageNotAllowed", Duration.ofMinutes(1));
         assertThat(ready.path("status").asText()).isEqualTo("False");
         assertThat(ready.path("message").asText()).contains("viewal/stranger:1", CLASS, "allowedTrainerImages");
-        assertThat(tenant.events("round-0")).extracting(Event::getReason).contains("ImageNotAllowed");
+        tenant.awaitEvent("round-0", "ImageNotAllowed");
         assertThat(tenant.pods("round-0", "train")).isEmpty();
         assertThat(VIEWAL.jobs(tenant)).noneMatch(job -> job.startsWith("round-0"));
     }

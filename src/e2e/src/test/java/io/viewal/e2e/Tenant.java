@@ -2,7 +2,6 @@ package io.viewal.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -108,11 +107,13 @@ final class Tenant {
         return "True".equals(condition(resource, type).path("status").asText());
     }
 
-    /** Events about the resource. */
-    List<Event> events(String name) {
-        return client.v1().events().inNamespace(namespace).list().getItems().stream()
-                .filter(event -> name.equals(event.getInvolvedObject().getName()))
-                .toList();
+    /** Waits for an event about the resource; it is published after the status is written. */
+    void awaitEvent(String name, String reason) {
+        Awaitility.await("event " + reason + " of " + name)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> client.v1().events().inNamespace(namespace).list().getItems().stream()
+                        .filter(event -> name.equals(event.getInvolvedObject().getName()))
+                        .anyMatch(event -> reason.equals(event.getReason())));
     }
 
     /** Pods of a stage of a round or data set. */
