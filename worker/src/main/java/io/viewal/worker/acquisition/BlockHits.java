@@ -3,58 +3,64 @@ package io.viewal.worker.acquisition;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.geometry.SurfaceOrder.Block;
 import io.viewal.worker.kernel.Hits;
+import java.util.Arrays;
 
 /**
  * The points of all frames that hit the pixels of a block, by pixel.
  *
- * @param start int32 [rows · columns + 2]: where each pixel's hits begin and, at the next pixel, end; the last is not used
- * @param rows of the points (frame · height · width + pixel), in frame order for each pixel
+ * @param numbers where they are, among others: for each pixel the index of its first hit, which for the next pixel is the
+ *     end; and the hits, rows of the points (frame · height · width + pixel), in frame order for each pixel
+ * @param start index of the first pixel's first index
+ * @param count of the hits
  */
-record BlockHits(Block block, int[] start, int[] rows) {
+record BlockHits(Block block, int[] numbers, int start, int count) {
 
     /**
      * Projects every frame into a block.
      *
      * @param found a list to work with, overwritten
+     * @param memory where the hits are kept
      */
-    static BlockHits of(SceneGeometry geometry, Block block, Hits found) {
+    static BlockHits of(SceneGeometry geometry, Block block, Hits found, HitMemory memory) {
         SceneGeometry.Target target = geometry.target(block.frame(), block.pixels());
         found.clear();
         for (int source = 0; source < geometry.frames().size(); source++) {
             found.startFrame(source * geometry.size().pixels());
             geometry.project(source, target, found);
         }
-        return sorted(block, found);
+        return sorted(block, found, memory);
     }
 
     /** A counting sort, which keeps the order of sources. */
-    private static BlockHits sorted(Block block, Hits found) {
+    private static BlockHits sorted(Block block, Hits found, HitMemory memory) {
         int count = found.count();
         int[] points = found.points();
         int[] targets = found.pixels();
-        // Counted two places on, so that filling moves each start to where it belongs.
-        int[] start = new int[block.pixels().size() + 2];
+        // Counted two places on, so that filling moves each start to where it belongs; the last is not used then.
+        int starts = block.pixels().size() + 2;
+        HitMemory.Run run = memory.take(starts + count);
+        int[] numbers = run.array();
+        int start = run.from();
+        int hits = start + starts;
+        Arrays.fill(numbers, start, hits, 0);
         for (int i = 0; i < count; i++) {
-            start[targets[i] + 2]++;
+            numbers[start + targets[i] + 2]++;
         }
-        for (int pixel = 2; pixel < start.length; pixel++) {
-            start[pixel] += start[pixel - 1];
+        numbers[start] = hits;
+        numbers[start + 1] = hits;
+        for (int pixel = start + 2; pixel < hits; pixel++) {
+            numbers[pixel] += numbers[pixel - 1];
         }
-        int[] rows = new int[count];
         for (int i = 0; i < count; i++) {
-            rows[start[targets[i] + 1]++] = points[i];
+            numbers[numbers[start + targets[i] + 1]++] = points[i];
         }
-        return new BlockHits(block, start, rows);
+        return new BlockHits(block, numbers, start, count);
     }
 
-    /** How many. */
-    int count() {
-        return rows.length;
-    }
-
-    /** The number of a pixel of the frame in the block. */
+    /** The index of the index of the first hit of a pixel of the frame. */
     int pixel(int row, int column) {
-        return (row - block.pixels().fromRow()) * block.pixels().columns()
+        return start
+                + (row - block.pixels().fromRow()) * block.pixels().columns()
                 + column
                 - block.pixels().fromColumn();
     }

@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 /** The maps of all frames of a scene while they are made, piece by piece and by several threads. */
 final class SceneMaps {
 
-    /** Pixels of a scene whose maps are kept in the heap, where they are got faster. */
-    private static final int MOST_PIXELS_IN_HEAP = 4 << 20;
+    /** Bytes of a pixel: two numbers and a class. */
+    private static final int BYTES = 2 * Float.BYTES + 1;
+
+    /** Maps that are kept in the heap, where they are got faster: what fills an eighth of it. */
+    private static final long MOST_IN_HEAP = Runtime.getRuntime().maxMemory() / 8;
 
     /** A frame's classes may end anywhere. */
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -22,7 +25,7 @@ final class SceneMaps {
 
     /** @param pixels of a frame */
     SceneMaps(int frames, int pixels) {
-        boolean heap = (long) frames * pixels <= MOST_PIXELS_IN_HEAP;
+        boolean heap = (long) frames * pixels * BYTES <= MOST_IN_HEAP;
         this.frames = heap ? inHeap(frames, pixels) : inFile(frames, pixels);
     }
 
@@ -40,9 +43,10 @@ final class SceneMaps {
 
     private static List<Frame> inFile(int frames, int pixels) {
         long map = (long) pixels * Float.BYTES;
-        MemorySegment all = ScratchMemory.bytes(frames * (2 * map + pixels));
+        long size = (long) pixels * BYTES;
+        MemorySegment all = ScratchMemory.bytes(frames * size);
         return LongStream.range(0, frames)
-                .mapToObj(frame -> all.asSlice(frame * (2 * map + pixels)))
+                .mapToObj(frame -> all.asSlice(frame * size))
                 .map(frame -> new Frame(frame.asSlice(0, map), frame.asSlice(map, map), frame.asSlice(2 * map, pixels)))
                 .toList();
     }

@@ -54,11 +54,17 @@ public final class ViewScores {
 
     private static final double PIECE_METRES = 0.02;
 
-    /** Hits that are held at a time, 4 bytes each: a quarter of the heap, and not more than gains anything. */
-    private static final long HITS = Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16);
+    /** Hits that are held at a time, of a scene of few frames. */
+    private static final int LEAST_HITS = 8 << 20;
+
+    /** With more frames, they share a surface, of which as much shall be held. */
+    private static final int HITS_PER_FRAME = 32 << 10;
+
+    /** As many as fill a quarter of the heap. */
+    private static final long MOST_HITS = Runtime.getRuntime().maxMemory() / 4 / Integer.BYTES;
 
     /** Shares of a thread: so many that none waits long for another, so few that each is a surface of its own. */
-    private static final int SHARES = 16;
+    private static final int SHARES = 8;
 
     private final SceneGeometry geometry;
     private final ProbabilityVolume probabilities;
@@ -106,10 +112,11 @@ public final class ViewScores {
     }
 
     /** Finds the hits of the next blocks, until they fill the memory. */
-    private static void gather(Team team, List<Worker> workers, List<Block> blocks, AtomicInteger next) {
+    private void gather(Team team, List<Worker> workers, List<Block> blocks, AtomicInteger next) {
+        long most = Math.min(Math.max(LEAST_HITS, (long) HITS_PER_FRAME * probabilities.frames()), MOST_HITS);
         AtomicLong hits = new AtomicLong();
         team.all(thread -> {
-            while (hits.get() < HITS) {
+            while (hits.get() < most) {
                 int block = next.getAndIncrement();
                 if (block >= blocks.size()) {
                     return;
@@ -132,7 +139,7 @@ public final class ViewScores {
                 (pieces.size() + share - 1) / share,
                 (thread, i) -> pieces.subList(i * share, Math.min(pieces.size(), (i + 1) * share))
                         .forEach(workers.get(thread)::score));
-        workers.forEach(worker -> worker.pieces.clear());
+        workers.forEach(Worker::forget);
     }
 
     /** Part of a block. */
@@ -147,6 +154,7 @@ public final class ViewScores {
     private final class Worker {
 
         private final Hits found = new Hits();
+        private final HitMemory memory = new HitMemory();
         private final List<Piece> pieces = new ArrayList<>();
         private final Consensus kernel = consensus.get();
         private final float[] entropy = new float[PIECE];
@@ -160,9 +168,14 @@ public final class ViewScores {
 
         /** Finds the hits of a block; returns how many. */
         int gather(Block block) {
-            BlockHits hits = BlockHits.of(geometry, block, found);
+            BlockHits hits = BlockHits.of(geometry, block, found, memory);
             block.pixels().cut(PIECE, PIECE).forEach(pixels -> pieces.add(new Piece(hits, pixels)));
             return hits.count();
+        }
+
+        void forget() {
+            pieces.clear();
+            memory.reuse();
         }
 
         /** Scores a piece, whichever thread found its hits. */
@@ -182,8 +195,8 @@ public final class ViewScores {
                     probabilities.data(),
                     probabilities.stride(),
                     own - first,
-                    hits.start(),
-                    hits.rows(),
+                    hits.numbers(),
+                    hits.numbers(),
                     first,
                     first + columns,
                     entropy,

@@ -91,19 +91,13 @@ public final class SceneGeometry {
         }
         // Points can only be left out unseen where those behind the camera and those without depth are.
         boolean cull = rule.requireInFront() && rule.requireDepth();
-        return new Target(frame, block, depth, cull ? volume(frame, block, depth) : null);
+        return new Target(frame, block, depth, cull ? volume(frame, block) : null);
     }
 
-    private ViewVolume volume(int frame, PixelBlock block, float[] depth) {
-        float near = Float.POSITIVE_INFINITY;
-        float far = 0;
-        for (float d : depth) {
-            if (d > 0 && d < Float.POSITIVE_INFINITY) {
-                near = Math.min(near, d);
-                far = Math.max(far, d);
-            }
-        }
-        return ViewVolume.of(frames.get(frame), block, Math.max(0, near - rule.distance()), far + rule.distance());
+    private ViewVolume volume(int frame, PixelBlock block) {
+        TileBounds tiles = bounds[frame];
+        double near = Math.max(0, tiles.nearest(block) - rule.distance());
+        return ViewVolume.of(frames.get(frame), block, near, tiles.farthest(block) + rule.distance());
     }
 
     /**

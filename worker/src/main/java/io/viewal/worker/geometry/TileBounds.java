@@ -36,9 +36,31 @@ record TileBounds(ImageSize size, float[][] boxes, double[] whole) {
         return new TileBounds(size, boxes, whole);
     }
 
-    /** The greatest depth of the frame in metres, 0 when none is known. */
-    double farthest() {
-        return whole == null ? 0 : whole[5];
+    /** The least depth of the tiles that a block has a part of: metres; infinite when none is known. */
+    double nearest(PixelBlock block) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int row = block.fromRow() / ROWS; row < count(block.toRow(), ROWS); row++) {
+            for (int tile = tile(row, block.fromColumn()); tile <= tile(row, block.toColumn() - 1); tile++) {
+                nearest = boxes[2][tile] < nearest ? boxes[2][tile] : nearest;
+            }
+        }
+        return nearest;
+    }
+
+    /** The greatest depth of the tiles that a block has a part of: metres; 0 when none is known. */
+    double farthest(PixelBlock block) {
+        double farthest = 0;
+        for (int row = block.fromRow() / ROWS; row < count(block.toRow(), ROWS); row++) {
+            for (int tile = tile(row, block.fromColumn()); tile <= tile(row, block.toColumn() - 1); tile++) {
+                farthest = boxes[5][tile] > farthest ? boxes[5][tile] : farthest;
+            }
+        }
+        return farthest;
+    }
+
+    /** The tile in a row of tiles that has a pixel's column. */
+    private int tile(int row, int column) {
+        return row * count(size.width(), COLUMNS) + column / COLUMNS;
     }
 
     /** The middle of the box in a block's middle: metres; of the whole frame when that box has no depth. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** A growing list of points and the target pixels that they hit, in the order in which they were found. */
 public final class Hits {
 
+    private static final int LEAST = 1 << 16;
+
     private int[] points = new int[0];
     private int[] pixels = new int[0];
     private int count;
@@ -65,7 +67,7 @@ public final class Hits {
     /** Makes room for this many more. */
     void reserve(int more) {
         if (count + more > points.length) {
-            int capacity = Math.max(count + more, points.length + points.length / 2);
+            int capacity = Math.max(count + more, Math.max(LEAST, 2 * points.length));
             points = Arrays.copyOf(points, capacity);
             pixels = Arrays.copyOf(pixels, capacity);
         }

@@ -2,19 +2,17 @@ package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The most probable class of pixels, with the vector unit: the greatest value first, then the first class that has it. */
 public final class MostProbable {
 
-    private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
-    private static final IntVector LANE = IntVector.zero(I).addIndex(1);
     private static final int LANES = ProbabilityLayout.ALIGNMENT;
+    private static final int PANEL = 5 * LANES;
+    private static final long BYTES = LANES * Float.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private MostProbable() {}
@@ -34,18 +32,37 @@ public final class MostProbable {
         }
     }
 
-    /** Without branches, which would be taken by chance. */
+    /**
+     * Without branches, which would be taken by chance, and five vectors at a time. Numbers from 0 are in the order of their
+     * bits, whose greatest is one instruction.
+     */
     private static int first(MemorySegment volume, long offset, int stride) {
-        FloatVector greatest = FloatVector.fromMemorySegment(F, volume, offset, ORDER);
-        IntVector classes = IntVector.zero(I);
-        for (int c = LANES; c < stride; c += LANES) {
-            FloatVector p = FloatVector.fromMemorySegment(F, volume, offset + (long) c * Float.BYTES, ORDER);
-            VectorMask<Float> greater = p.compare(VectorOperators.GT, greatest);
-            greatest = greatest.blend(p, greater);
-            classes = classes.blend(c, greater.cast(I));
+        int most = -1;
+        int first = 0;
+        int c = 0;
+        for (; c + PANEL <= stride; c += PANEL) {
+            long panel = offset + (long) c * Float.BYTES;
+            IntVector p0 = IntVector.fromMemorySegment(I, volume, panel, ORDER);
+            IntVector p1 = IntVector.fromMemorySegment(I, volume, panel + BYTES, ORDER);
+            IntVector p2 = IntVector.fromMemorySegment(I, volume, panel + 2 * BYTES, ORDER);
+            IntVector p3 = IntVector.fromMemorySegment(I, volume, panel + 3 * BYTES, ORDER);
+            IntVector p4 = IntVector.fromMemorySegment(I, volume, panel + 4 * BYTES, ORDER);
+            int greatest = p0.max(p1).max(p2.max(p3)).max(p4).reduceLanes(VectorOperators.MAX);
+            long lanes = p0.compare(VectorOperators.EQ, greatest).toLong()
+                    | p1.compare(VectorOperators.EQ, greatest).toLong() << LANES
+                    | p2.compare(VectorOperators.EQ, greatest).toLong() << 2 * LANES
+                    | p3.compare(VectorOperators.EQ, greatest).toLong() << 3 * LANES
+                    | p4.compare(VectorOperators.EQ, greatest).toLong() << 4 * LANES;
+            first = greatest > most ? c + Long.numberOfTrailingZeros(lanes) : first;
+            most = Math.max(most, greatest);
         }
-        // A maximum and a minimum are the same numbers in whatever order they are taken.
-        VectorMask<Float> most = greatest.compare(VectorOperators.EQ, greatest.reduceLanes(VectorOperators.MAX));
-        return classes.add(LANE).reduceLanes(VectorOperators.MIN, most.cast(I));
+        for (; c < stride; c += LANES) {
+            IntVector p = IntVector.fromMemorySegment(I, volume, offset + (long) c * Float.BYTES, ORDER);
+            int greatest = p.reduceLanes(VectorOperators.MAX);
+            long lanes = p.compare(VectorOperators.EQ, greatest).toLong();
+            first = greatest > most ? c + Long.numberOfTrailingZeros(lanes) : first;
+            most = Math.max(most, greatest);
+        }
+        return first;
     }
 }

@@ -47,6 +47,9 @@ record SinglePrecision(
     /** Adding and subtracting it rounds a float below 2²² to a whole number, half to even. */
     private static final float ROUNDER = 0x1.8p23f;
 
+    /** Its bits, which those of the sum exceed by the whole number. */
+    private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+
     /** Whether the bounds hold for a pair: its poses are rotations but for rounding. */
     static boolean suits(FramePair pair) {
         PairTransform p = pair.transform();
@@ -97,6 +100,7 @@ record SinglePrecision(
         int[] places = all.places();
         float[] depths = all.depths();
         int[] index = new int[LANES];
+        float[] seen = new float[LANES];
         FloatVector m00 = broadcast(p.m00());
         FloatVector m01 = broadcast(p.m01());
         FloatVector m02 = broadcast(p.m02());
@@ -114,10 +118,12 @@ record SinglePrecision(
         FloatVector always = broadcast(distance);
         FloatVector perDistance = broadcast(distanceDepth);
         FloatVector perTarget = broadcast(distanceTarget);
-        float left = target.fromColumn();
-        float right = target.toColumn();
-        float top = target.fromRow();
-        float bottom = target.toRow();
+        FloatVector half = FloatVector.broadcast(F, 0.5f);
+        int left = ROUNDER_BITS + target.fromColumn();
+        int top = ROUNDER_BITS + target.fromRow();
+        int columns = target.columns();
+        int rows = target.rows();
+        float[] targetDepth = pair.targetDepth();
         float cx = (float) p.cx();
         float cy = (float) p.cy();
         float perFx = (float) (1 / p.fx());
@@ -131,8 +137,6 @@ record SinglePrecision(
         float limit = (float) (pair.rule().distance() * pair.rule().distance());
         float twice = (float) (2 * pair.rule().distance());
         float ofSquare = (float) (IN_A_SQUARE * UNIT * limit);
-        int columns = target.columns();
-        int first = target.fromRow() * columns + target.fromColumn();
         int count = hits.count();
         for (int i = 0; i < candidates; i += LANES) {
             IntVector place = IntVector.fromArray(I, places, i);
@@ -147,26 +151,28 @@ record SinglePrecision(
             FloatVector inverse = FloatVector.broadcast(F, 1).div(pz);
             FloatVector u = px.mul(inverse);
             FloatVector v = py.mul(inverse);
-            FloatVector nearU = u.add(ROUNDER).sub(ROUNDER);
-            FloatVector nearV = v.add(ROUNDER).sub(ROUNDER);
+            FloatVector roundedU = u.add(ROUNDER);
+            FloatVector roundedV = v.add(ROUNDER);
+            FloatVector nearU = roundedU.sub(ROUNDER);
+            FloatVector nearV = roundedV.sub(ROUNDER);
+            FloatVector slack = half.sub(d.fma(perDepth, offset).mul(inverse).add(pixel));
             VectorMask<Float> sure = u.sub(nearU)
                     .abs()
-                    .max(v.sub(nearV).abs())
-                    .add(d.fma(perDepth, offset).mul(inverse).add(pixel))
-                    .compare(VectorOperators.LT, 0.5f)
+                    .compare(VectorOperators.LT, slack)
+                    .and(v.sub(nearV).abs().compare(VectorOperators.LT, slack))
                     .and(pz.compare(VectorOperators.GT, 0));
-            VectorMask<Float> inside = nearU.compare(VectorOperators.GE, left)
-                    .and(nearU.compare(VectorOperators.LT, right))
-                    .and(nearV.compare(VectorOperators.GE, top))
-                    .and(nearV.compare(VectorOperators.LT, bottom));
-            IntVector pixels = ((IntVector) nearV.convert(VectorOperators.F2I, 0))
-                    .mul(columns)
-                    .add(nearU.convert(VectorOperators.F2I, 0))
-                    .sub(first);
-            pixels = IntVector.zero(I).blend(pixels, inside.cast(I));
+            IntVector inColumn = roundedU.reinterpretAsInts().sub(left);
+            IntVector inRow = roundedV.reinterpretAsInts().sub(top);
+            VectorMask<Integer> inside =
+                    inColumn.compare(VectorOperators.ULT, columns).and(inRow.compare(VectorOperators.ULT, rows));
+            IntVector pixels = inRow.mul(columns).add(inColumn);
+            pixels = IntVector.zero(I).blend(pixels, inside);
             pixels.intoArray(index, 0);
-            FloatVector z = FloatVector.fromArray(F, pair.targetDepth(), 0, index, 0);
-            inside = inside.and(z.compare(VectorOperators.GT, 0));
+            for (int lane = 0; lane < LANES; lane++) {
+                seen[lane] = targetDepth[index[lane]];
+            }
+            FloatVector z = FloatVector.fromArray(F, seen, 0);
+            VectorMask<Float> lands = inside.cast(F).and(z.compare(VectorOperators.GT, 0));
             FloatVector dx = px.sub(pz.mul(cx)).sub(nearU.sub(cx).mul(z)).mul(perFx);
             FloatVector dy = py.sub(pz.mul(cy)).sub(nearV.sub(cy).mul(z)).mul(perFy);
             FloatVector dz = pz.sub(z);
@@ -184,12 +190,12 @@ record SinglePrecision(
                     .compare(
                             VectorOperators.GT,
                             error.mul(7).add(twice).mul(error).add(ofSquare));
-            if (!sure.and(far.or(inside.not())).allTrue()) {
+            if (!sure.and(far.or(lands.not())).allTrue()) {
                 count = DoublePrecision.append(pair, all, i, i + LANES, hits, count);
                 continue;
             }
             VectorMask<Integer> hit =
-                    inside.and(squared.compare(VectorOperators.LT, limit)).cast(I);
+                    lands.and(squared.compare(VectorOperators.LT, limit)).cast(I);
             row.mul(pair.width())
                     .add(column)
                     .add(hits.firstPoint())

@@ -312,8 +312,16 @@ public final class VectorConsensus implements Consensus {
 
         /** Sum over the classes of a pixel, in a fixed order; reduceLanes may take another one when it is compiled. */
         private float sum(float[] terms, int from) {
-            FloatVector sum = FloatVector.fromArray(F, terms, from);
-            for (int c = from + LANES; c < from + stride; c += LANES) {
+            FloatVector sum = FloatVector.zero(F);
+            int c = from;
+            for (; c + PANEL <= from + stride; c += PANEL) {
+                sum = sum.add(FloatVector.fromArray(F, terms, c)
+                        .add(FloatVector.fromArray(F, terms, c + LANES))
+                        .add(FloatVector.fromArray(F, terms, c + 2 * LANES)
+                                .add(FloatVector.fromArray(F, terms, c + 3 * LANES)))
+                        .add(FloatVector.fromArray(F, terms, c + 4 * LANES)));
+            }
+            for (; c < from + stride; c += LANES) {
                 sum = sum.add(FloatVector.fromArray(F, terms, c));
             }
             sum = sum.add(sum.rearrange(HALVES));
