@@ -95,9 +95,9 @@ public final class SceneGeometry {
     }
 
     private ViewVolume volume(int frame, PixelBlock block) {
-        TileBounds tiles = bounds[frame];
-        double near = Math.max(0, tiles.nearest(block) - rule.distance());
-        return ViewVolume.of(frames.get(frame), block, near, tiles.farthest(block) + rule.distance());
+        double[] depths = bounds[frame].depths(block);
+        double near = Math.max(0, depths[0] - rule.distance());
+        return ViewVolume.of(frames.get(frame), block, near, depths[1] + rule.distance());
     }
 
     /**

@@ -36,26 +36,18 @@ record TileBounds(ImageSize size, float[][] boxes, double[] whole) {
         return new TileBounds(size, boxes, whole);
     }
 
-    /** The least depth of the tiles that a block has a part of: metres; infinite when none is known. */
-    double nearest(PixelBlock block) {
+    /** The least and the greatest depth of the tiles in which a block lies: metres; infinite and 0 when unknown. */
+    double[] depths(PixelBlock block) {
         double nearest = Double.POSITIVE_INFINITY;
-        for (int row = block.fromRow() / ROWS; row < count(block.toRow(), ROWS); row++) {
-            for (int tile = tile(row, block.fromColumn()); tile <= tile(row, block.toColumn() - 1); tile++) {
-                nearest = boxes[2][tile] < nearest ? boxes[2][tile] : nearest;
-            }
-        }
-        return nearest;
-    }
-
-    /** The greatest depth of the tiles that a block has a part of: metres; 0 when none is known. */
-    double farthest(PixelBlock block) {
         double farthest = 0;
         for (int row = block.fromRow() / ROWS; row < count(block.toRow(), ROWS); row++) {
             for (int tile = tile(row, block.fromColumn()); tile <= tile(row, block.toColumn() - 1); tile++) {
+                // A tile without a known depth has NaN, which is neither less nor greater.
+                nearest = boxes[2][tile] < nearest ? boxes[2][tile] : nearest;
                 farthest = boxes[5][tile] > farthest ? boxes[5][tile] : farthest;
             }
         }
-        return farthest;
+        return new double[] {nearest, farthest};
     }
 
     /** The tile in a row of tiles that has a pixel's column. */

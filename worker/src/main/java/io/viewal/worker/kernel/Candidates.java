@@ -111,7 +111,7 @@ final class Candidates {
                         : FloatVector.fromMemorySegment(
                                 F, pair.depths(), first + (long) i * Float.BYTES, ORDER, F.indexInRange(i, to));
                 FloatVector x = ramp.add(i);
-                // A number below 0 has its sign bit set: one instruction for two, where a minimum takes several.
+                // All are from 0 when no sign bit is set; a minimum would take several instructions.
                 IntVector signs = x.fma(a0, c0)
                         .fma(d, e0)
                         .reinterpretAsInts()

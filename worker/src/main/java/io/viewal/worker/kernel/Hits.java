@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** A growing list of points and the target pixels that they hit, in the order in which they were found. */
 public final class Hits {
 
+    /** Entries that there is room for after the first. */
     private static final int LEAST = 1 << 16;
 
     private int[] points = new int[0];

@@ -168,6 +168,7 @@ record SinglePrecision(
             IntVector pixels = inRow.mul(columns).add(inColumn);
             pixels = IntVector.zero(I).blend(pixels, inside);
             pixels.intoArray(index, 0);
+            // One by one: a gather puts its indices on the heap.
             for (int lane = 0; lane < LANES; lane++) {
                 seen[lane] = targetDepth[index[lane]];
             }
