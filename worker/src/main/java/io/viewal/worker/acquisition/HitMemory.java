@@ -12,7 +12,7 @@ final class HitMemory {
     /** The least numbers of a chunk. */
     private static final int CHUNK = 1 << 20;
 
-    /** Runs of the length asked for that a new chunk has room for, so that little of it is left over. */
+    /** Runs that a longer chunk has room for, so that little of it is left over; the longest runs have one each. */
     private static final int RUNS = 4;
 
     private final List<int[]> chunks = new ArrayList<>();
@@ -40,12 +40,15 @@ final class HitMemory {
     private void next(int count) {
         current++;
         used = 0;
-        if (current < chunks.size() && chunks.get(current).length < count) {
-            chunks.remove(current);
+        if (current == chunks.size()) {
+            chunks.add(chunk(count));
+        } else if (chunks.get(current).length < count) {
+            chunks.set(current, chunk(count));
         }
-        if (current == chunks.size() || chunks.get(current).length < count) {
-            chunks.add(current, new int[Math.max(CHUNK, RUNS * count)]);
-        }
+    }
+
+    private static int[] chunk(int count) {
+        return new int[Math.max(count, Math.clamp((long) RUNS * count, CHUNK, RUNS * CHUNK))];
     }
 
     /** All runs may be given anew. */

@@ -58,8 +58,7 @@ record TileBounds(ImageSize size, float[][] boxes, double[] whole) {
     /** The middle of the box in a block's middle: metres; of the whole frame when that box has no depth. */
     double[] middle(PixelBlock block) {
         int row = (block.fromRow() + block.toRow()) / 2 / ROWS;
-        int column = (block.fromColumn() + block.toColumn()) / 2 / COLUMNS;
-        int tile = row * count(size.width(), COLUMNS) + column;
+        int tile = tile(row, (block.fromColumn() + block.toColumn()) / 2);
         double[] middle = new double[3];
         for (int axis = 0; axis < middle.length && whole != null; axis++) {
             double own = ((double) boxes[axis][tile] + boxes[axis + 3][tile]) / 2;
