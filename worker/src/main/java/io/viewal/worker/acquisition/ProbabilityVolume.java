@@ -14,8 +14,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The predictions of all frames of a scene in a scratch file that is mapped into memory: float32
- * [frames, height · width, stride], the classes of a pixel side by side. What is resident follows what is touched, not
- * the size of the scene. Frames may be written by several threads; reading starts when writing has ended.
+ * [frames, height · width, stride], the classes of a pixel side by side, and after them the most probable classes, uint8
+ * [frames, height · width]. What is resident follows what is touched, not the size of the scene. Frames may be written by
+ * several threads; reading starts when writing has ended.
  */
 public final class ProbabilityVolume implements AutoCloseable {
 
@@ -27,14 +28,17 @@ public final class ProbabilityVolume implements AutoCloseable {
 
     private final Arena arena;
     private final MemorySegment data;
+    private final MemorySegment mostProbable;
     private final int frames;
     private final int pixels;
     private final int classes;
     private final int stride;
 
-    private ProbabilityVolume(Arena arena, MemorySegment data, int frames, int pixels, int classes) {
+    private ProbabilityVolume(Arena arena, MemorySegment file, int frames, int pixels, int classes) {
+        long bytes = bytes(frames, pixels, classes);
         this.arena = arena;
-        this.data = data;
+        this.data = file.asSlice(0, bytes);
+        this.mostProbable = file.asSlice(bytes);
         this.frames = frames;
         this.pixels = pixels;
         this.classes = classes;
@@ -55,7 +59,7 @@ public final class ProbabilityVolume implements AutoCloseable {
                     frames + " frames of " + pixels + " pixels are too many for one scene: at most "
                             + Integer.MAX_VALUE / pixels + " frames; split the scene or sample its frames");
         }
-        long bytes = (long) frames * pixels * ProbabilityLayout.stride(classes) * Float.BYTES;
+        long bytes = bytes(frames, pixels, classes) + (long) frames * pixels;
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(
                 file,
@@ -63,9 +67,14 @@ public final class ProbabilityVolume implements AutoCloseable {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
-            MemorySegment data = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
-            return new ProbabilityVolume(arena, data, frames, pixels, classes);
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+            return new ProbabilityVolume(arena, mapped, frames, pixels, classes);
         }
+    }
+
+    /** Of the probabilities alone. */
+    private static long bytes(int frames, int pixels, int classes) {
+        return (long) frames * pixels * ProbabilityLayout.stride(classes) * Float.BYTES;
     }
 
     public int frames() {
@@ -85,7 +94,7 @@ public final class ProbabilityVolume implements AutoCloseable {
         return stride;
     }
 
-    /** The whole volume. */
+    /** The probabilities of the whole volume. */
     public MemorySegment data() {
         return data;
     }
@@ -114,6 +123,8 @@ public final class ProbabilityVolume implements AutoCloseable {
             long offset = (row(frame) + from) * stride * Float.BYTES;
             MemorySegment.copy(block, 0, data, ValueLayout.JAVA_FLOAT, offset, count * stride);
         }
+        byte[] classOf = MostProbable.of(probabilities, classes);
+        MemorySegment.copy(classOf, 0, mostProbable, ValueLayout.JAVA_BYTE, row(frame), pixels);
     }
 
     /** Puts the classes of some pixels side by side and looks at their values. */
@@ -148,9 +159,7 @@ public final class ProbabilityVolume implements AutoCloseable {
 
     /** The most probable class of each pixel, the lower id on a tie: uint8 [height, width]. */
     public byte[] prediction(int frame) {
-        byte[] best = new byte[pixels];
-        MostProbable.of(data, stride, row(frame), pixels, best);
-        return best;
+        return mostProbable.asSlice(row(frame), pixels).toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override

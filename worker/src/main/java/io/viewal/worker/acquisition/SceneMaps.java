@@ -1,54 +1,19 @@
 package io.viewal.worker.acquisition;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.viewal.worker.kernel.ScratchMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** The maps of all frames of a scene while they are made, piece by piece and by several threads. */
-final class SceneMaps {
-
-    /** Bytes of a pixel: two numbers and a class. */
-    private static final int BYTES = 2 * Float.BYTES + 1;
+sealed interface SceneMaps {
 
     /** Maps that are kept in the heap, where they are got faster: what fills an eighth of it. */
-    private static final long MOST_IN_HEAP = Runtime.getRuntime().maxMemory() / 8;
-
-    /** A frame's classes may end anywhere. */
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
-    private final List<Frame> frames;
+    long MOST_IN_HEAP = Runtime.getRuntime().maxMemory() / 8;
 
     /** @param pixels of a frame */
-    SceneMaps(int frames, int pixels) {
-        boolean heap = (long) frames * pixels * BYTES <= MOST_IN_HEAP;
-        this.frames = heap ? inHeap(frames, pixels) : inFile(frames, pixels);
-    }
-
-    /** The maps of a frame: float32 [pixels] twice, uint8 [pixels]. */
-    private record Frame(MemorySegment entropy, MemorySegment divergence, MemorySegment prediction) {}
-
-    private static List<Frame> inHeap(int frames, int pixels) {
-        return Stream.generate(() -> new Frame(
-                        MemorySegment.ofArray(new float[pixels]),
-                        MemorySegment.ofArray(new float[pixels]),
-                        MemorySegment.ofArray(new byte[pixels])))
-                .limit(frames)
-                .toList();
-    }
-
-    private static List<Frame> inFile(int frames, int pixels) {
-        long map = (long) pixels * Float.BYTES;
-        long size = (long) pixels * BYTES;
-        MemorySegment all = ScratchMemory.bytes(frames * size);
-        return LongStream.range(0, frames)
-                .mapToObj(frame -> all.asSlice(frame * size))
-                .map(frame -> new Frame(frame.asSlice(0, map), frame.asSlice(map, map), frame.asSlice(2 * map, pixels)))
-                .toList();
+    static SceneMaps of(int frames, int pixels) {
+        long bytes = 2L * frames * pixels * Float.BYTES;
+        return bytes <= MOST_IN_HEAP ? new InHeap(frames, pixels) : new InFile(frames, pixels);
     }
 
     /**
@@ -58,27 +23,68 @@ final class SceneMaps {
      * @param count how many
      * @param entropy float32 [count], bits
      * @param divergence float32 [count], bits
-     * @param classes uint8 [count]
      */
-    void put(int frame, int pixel, int count, float[] entropy, float[] divergence, byte[] classes) {
-        Frame maps = frames.get(frame);
-        MemorySegment.copy(entropy, 0, maps.entropy(), FLOAT, (long) pixel * Float.BYTES, count);
-        MemorySegment.copy(divergence, 0, maps.divergence(), FLOAT, (long) pixel * Float.BYTES, count);
-        MemorySegment.copy(classes, 0, maps.prediction(), JAVA_BYTE, pixel, count);
-    }
+    void put(int frame, int pixel, int count, float[] entropy, float[] divergence);
 
     /** Passes the maps of a frame on, for good. */
-    void pass(int frame, ViewScores.Sink sink) {
-        Frame maps = frames.get(frame);
-        sink.accept(
-                frame,
-                (float[])
-                        maps.entropy().heapBase().orElseGet(() -> maps.entropy().toArray(FLOAT)),
-                (float[]) maps.divergence()
-                        .heapBase()
-                        .orElseGet(() -> maps.divergence().toArray(FLOAT)),
-                (byte[]) maps.prediction()
-                        .heapBase()
-                        .orElseGet(() -> maps.prediction().toArray(JAVA_BYTE)));
+    void pass(int frame, ViewScores.Sink sink);
+
+    /**
+     * Arrays that are passed on as they are.
+     *
+     * @param entropy float32 [frames, pixels]
+     * @param divergence float32 [frames, pixels]
+     */
+    record InHeap(float[][] entropy, float[][] divergence) implements SceneMaps {
+
+        InHeap(int frames, int pixels) {
+            this(new float[frames][pixels], new float[frames][pixels]);
+        }
+
+        @Override
+        public void put(int frame, int pixel, int count, float[] entropy, float[] divergence) {
+            System.arraycopy(entropy, 0, this.entropy[frame], pixel, count);
+            System.arraycopy(divergence, 0, this.divergence[frame], pixel, count);
+        }
+
+        @Override
+        public void pass(int frame, ViewScores.Sink sink) {
+            sink.accept(frame, entropy[frame], divergence[frame]);
+        }
+    }
+
+    /**
+     * Memory that the system may put aside.
+     *
+     * @param entropy float32 [frames, pixels]
+     * @param divergence float32 [frames, pixels]
+     * @param pixels of a frame
+     */
+    record InFile(MemorySegment entropy, MemorySegment divergence, int pixels) implements SceneMaps {
+
+        InFile(int frames, int pixels) {
+            long bytes = (long) frames * pixels * Float.BYTES;
+            this(ScratchMemory.bytes(bytes), ScratchMemory.bytes(bytes), pixels);
+        }
+
+        @Override
+        public void put(int frame, int pixel, int count, float[] entropy, float[] divergence) {
+            long at = offset(frame) + (long) pixel * Float.BYTES;
+            MemorySegment.copy(entropy, 0, this.entropy, ValueLayout.JAVA_FLOAT, at, count);
+            MemorySegment.copy(divergence, 0, this.divergence, ValueLayout.JAVA_FLOAT, at, count);
+        }
+
+        @Override
+        public void pass(int frame, ViewScores.Sink sink) {
+            sink.accept(frame, map(entropy, frame), map(divergence, frame));
+        }
+
+        private float[] map(MemorySegment maps, int frame) {
+            return maps.asSlice(offset(frame), (long) pixels * Float.BYTES).toArray(ValueLayout.JAVA_FLOAT);
+        }
+
+        private long offset(int frame) {
+            return (long) frame * pixels * Float.BYTES;
+        }
     }
 }

@@ -64,13 +64,13 @@ public record SceneScorer(
         SceneView common = new SceneView(scene.name(), scene.size(), volume, round);
         ViewScores scores = new ViewScores(geometry, volume, VectorConsensus::new);
         try {
-            scores.compute(Runtime.getRuntime().availableProcessors(), (frame, entropy, divergence, prediction) -> {
+            scores.compute(Runtime.getRuntime().availableProcessors(), (frame, entropy, divergence) -> {
                 FrameView view = view(scene, common, inputs, frame, entropy, divergence);
                 List<RegionScore> regions = strategy.score(view).stream()
                         .filter(region -> region.pixels() > 0)
                         .toList();
                 byte[] pseudo = strategy instanceof PseudoLabeling labeling ? labeling.pseudoLabels(view) : null;
-                pass(new ScoredFrame(frame, prediction, entropy, divergence, regions, pseudo), sink);
+                pass(new ScoredFrame(frame, volume.prediction(frame), entropy, divergence, regions, pseudo), sink);
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -5,7 +5,6 @@ import io.viewal.worker.geometry.SurfaceOrder;
 import io.viewal.worker.geometry.SurfaceOrder.Block;
 import io.viewal.worker.kernel.Consensus;
 import io.viewal.worker.kernel.Hits;
-import io.viewal.worker.kernel.MostProbable;
 import io.viewal.worker.kernel.PixelBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * View entropy, view divergence and the most probable classes of all frames of a scene, in one pass over the predictions.
+ * View entropy and view divergence of all frames of a scene, in one pass over the predictions.
  *
  * <p>Predictions are much larger than a cache, and a pixel's are read by each pixel that sees the same surface. So small
  * pieces of all frames are scored in the order of the surface that they show: what one of them has read is still in the
@@ -34,9 +33,8 @@ public final class ViewScores {
         /**
          * @param entropy float32 [height, width], bits
          * @param divergence float32 [height, width], bits
-         * @param prediction the most probable class, the lower id on a tie: uint8 [height, width]
          */
-        void accept(int frame, float[] entropy, float[] divergence, byte[] prediction);
+        void accept(int frame, float[] entropy, float[] divergence);
     }
 
     /** The most rows and the columns of what is projected at a time, and the cell that orders it. */
@@ -86,7 +84,7 @@ public final class ViewScores {
     /** Scores every frame with this many threads. */
     public void compute(int threads, Sink sink) {
         try (Team team = new Team(threads)) {
-            SceneMaps maps = new SceneMaps(probabilities.frames(), probabilities.pixels());
+            SceneMaps maps = SceneMaps.of(probabilities.frames(), probabilities.pixels());
             List<Worker> workers =
                     Stream.generate(() -> new Worker(maps)).limit(threads).toList();
             List<Block> blocks = blocks();
@@ -159,7 +157,6 @@ public final class ViewScores {
         private final Consensus kernel = consensus.get();
         private final float[] entropy = new float[PIECE];
         private final float[] divergence = new float[PIECE];
-        private final byte[] classes = new byte[PIECE];
         private final SceneMaps maps;
 
         Worker(SceneMaps maps) {
@@ -201,9 +198,7 @@ public final class ViewScores {
                     first + columns,
                     entropy,
                     divergence);
-            // While its predictions are in the cache.
-            MostProbable.of(probabilities.data(), probabilities.stride(), own, columns, classes);
-            maps.put(hits.block().frame(), pixel, columns, entropy, divergence, classes);
+            maps.put(hits.block().frame(), pixel, columns, entropy, divergence);
         }
     }
 }

@@ -18,12 +18,15 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorConsensus implements Consensus {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
+    private static final int LANES = ProbabilityLayout.ALIGNMENT;
 
     /** For what is done number by number, where the width makes no difference to the result. */
     private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
 
-    private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
-    private static final int LANES = ProbabilityLayout.ALIGNMENT;
+    private static final VectorSpecies<Integer> WIDE_I = IntVector.SPECIES_PREFERRED;
+    private static final int WIDE_LANES = WIDE.length();
+    private static final long WIDE_BYTES = WIDE_LANES * Float.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     /** {@link #DIVERGENCE_FLOOR} in single precision. */
@@ -32,8 +35,11 @@ public final class VectorConsensus implements Consensus {
     /** Ratios that are multiplied before the product is split: four of 1e−8 or of 1e8 times a mantissa are still normal. */
     private static final int GROUP = 4;
 
-    /** Classes that are summed at a time: 40 are once through. */
-    private static final int PANEL = 5 * LANES;
+    /** Classes whose hits are read at a time: 40 with vectors of 16 numbers. */
+    private static final int PANEL = 2 * WIDE_LANES + LANES;
+
+    /** Vectors that are added up two by two. */
+    private static final int SUM = 5 * LANES;
 
     /** Each lane with the one half the vector, a quarter and one lane away. */
     private static final VectorShuffle<Float> HALVES = VectorShuffle.fromOp(F, lane -> lane ^ LANES / 2);
@@ -41,7 +47,6 @@ public final class VectorConsensus implements Consensus {
     private static final VectorShuffle<Float> QUARTERS = VectorShuffle.fromOp(F, lane -> lane ^ LANES / 4);
     private static final VectorShuffle<Float> NEIGHBOURS = VectorShuffle.fromOp(F, lane -> lane ^ 1);
 
-    private static final long BYTES = LANES * Float.BYTES;
     private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
     private static final int BIAS = 127;
@@ -145,8 +150,8 @@ public final class VectorConsensus implements Consensus {
         }
 
         /**
-         * {@link #addLanes} for five times as many classes: a hit's row is looked up once, and its lines follow. Written out,
-         * since the compiler keeps vectors in registers only as local variables.
+         * {@link #addLanes} for two wide vectors and a narrow one, so that a hit's row is looked up once for 40 classes.
+         * Written out, since the compiler keeps vectors in registers only as local variables.
          */
         private void addPanel(
                 MemorySegment volume,
@@ -159,101 +164,69 @@ public final class VectorConsensus implements Consensus {
                 int sumAt,
                 int at) {
             long ownBytes = (ownRow * stride + c) * Float.BYTES;
-            FloatVector o0 = FloatVector.fromMemorySegment(F, volume, ownBytes, ORDER);
-            FloatVector o1 = FloatVector.fromMemorySegment(F, volume, ownBytes + BYTES, ORDER);
-            FloatVector o2 = FloatVector.fromMemorySegment(F, volume, ownBytes + 2 * BYTES, ORDER);
-            FloatVector o3 = FloatVector.fromMemorySegment(F, volume, ownBytes + 3 * BYTES, ORDER);
-            FloatVector o4 = FloatVector.fromMemorySegment(F, volume, ownBytes + 4 * BYTES, ORDER);
+            FloatVector o0 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes, ORDER);
+            FloatVector o1 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes + WIDE_BYTES, ORDER);
+            FloatVector o2 = FloatVector.fromMemorySegment(F, volume, ownBytes + 2 * WIDE_BYTES, ORDER);
             o0.intoArray(own, at);
-            o1.intoArray(own, at + LANES);
-            o2.intoArray(own, at + 2 * LANES);
-            o3.intoArray(own, at + 3 * LANES);
-            o4.intoArray(own, at + 4 * LANES);
+            o1.intoArray(own, at + WIDE_LANES);
+            o2.intoArray(own, at + 2 * WIDE_LANES);
+            FloatVector ones = FloatVector.broadcast(WIDE, 1f);
             FloatVector one = FloatVector.broadcast(F, 1f);
-            FloatVector r0 = one.div(o0.add(FLOOR));
-            FloatVector r1 = one.div(o1.add(FLOOR));
+            FloatVector r0 = ones.div(o0.add(FLOOR));
+            FloatVector r1 = ones.div(o1.add(FLOOR));
             FloatVector r2 = one.div(o2.add(FLOOR));
-            FloatVector r3 = one.div(o3.add(FLOOR));
-            FloatVector r4 = one.div(o4.add(FLOOR));
             FloatVector f0 = r0.mul(FLOOR);
             FloatVector f1 = r1.mul(FLOOR);
             FloatVector f2 = r2.mul(FLOOR);
-            FloatVector f3 = r3.mul(FLOOR);
-            FloatVector f4 = r4.mul(FLOOR);
-            FloatVector s0 = FloatVector.zero(F);
-            FloatVector s1 = FloatVector.zero(F);
+            FloatVector s0 = FloatVector.zero(WIDE);
+            FloatVector s1 = FloatVector.zero(WIDE);
             FloatVector s2 = FloatVector.zero(F);
-            FloatVector s3 = FloatVector.zero(F);
-            FloatVector s4 = FloatVector.zero(F);
-            FloatVector m0 = one;
-            FloatVector m1 = one;
+            FloatVector m0 = ones;
+            FloatVector m1 = ones;
             FloatVector m2 = one;
-            FloatVector m3 = one;
-            FloatVector m4 = one;
-            IntVector e0 = IntVector.zero(I);
-            IntVector e1 = IntVector.zero(I);
+            IntVector e0 = IntVector.zero(WIDE_I);
+            IntVector e1 = IntVector.zero(WIDE_I);
             IntVector e2 = IntVector.zero(I);
-            IntVector e3 = IntVector.zero(I);
-            IntVector e4 = IntVector.zero(I);
-            int from = first;
-            int splits = 0;
+            int bias = 0;
+            int k = first;
             while (true) {
-                int to = Math.min(from + GROUP, last);
-                for (int k = from; k < to; k++) {
-                    long row = ((long) hits[k] * stride + c) * Float.BYTES;
-                    FloatVector p0 = FloatVector.fromMemorySegment(F, volume, row, ORDER);
-                    FloatVector p1 = FloatVector.fromMemorySegment(F, volume, row + BYTES, ORDER);
-                    FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 2 * BYTES, ORDER);
-                    FloatVector p3 = FloatVector.fromMemorySegment(F, volume, row + 3 * BYTES, ORDER);
-                    FloatVector p4 = FloatVector.fromMemorySegment(F, volume, row + 4 * BYTES, ORDER);
-                    s0 = s0.add(p0);
-                    s1 = s1.add(p1);
-                    s2 = s2.add(p2);
-                    s3 = s3.add(p3);
-                    s4 = s4.add(p4);
-                    m0 = m0.mul(p0.fma(r0, f0));
-                    m1 = m1.mul(p1.fma(r1, f1));
-                    m2 = m2.mul(p2.fma(r2, f2));
-                    m3 = m3.mul(p3.fma(r3, f3));
-                    m4 = m4.mul(p4.fma(r4, f4));
-                }
-                from = to;
-                if (from >= last) {
+                long row = ((long) hits[k] * stride + c) * Float.BYTES;
+                FloatVector p0 = FloatVector.fromMemorySegment(WIDE, volume, row, ORDER);
+                FloatVector p1 = FloatVector.fromMemorySegment(WIDE, volume, row + WIDE_BYTES, ORDER);
+                FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 2 * WIDE_BYTES, ORDER);
+                s0 = s0.add(p0);
+                s1 = s1.add(p1);
+                s2 = s2.add(p2);
+                m0 = m0.mul(p0.fma(r0, f0));
+                m1 = m1.mul(p1.fma(r1, f1));
+                m2 = m2.mul(p2.fma(r2, f2));
+                k++;
+                if (k == last) {
                     break;
                 }
-                splits++;
+                if ((k - first) % GROUP != 0) {
+                    continue;
+                }
+                bias += BIAS;
                 IntVector b0 = m0.reinterpretAsInts();
                 IntVector b1 = m1.reinterpretAsInts();
                 IntVector b2 = m2.reinterpretAsInts();
-                IntVector b3 = m3.reinterpretAsInts();
-                IntVector b4 = m4.reinterpretAsInts();
                 e0 = e0.add(b0.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
                 e1 = e1.add(b1.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
                 e2 = e2.add(b2.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                e3 = e3.add(b3.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                e4 = e4.add(b4.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
                 m0 = b0.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 m1 = b1.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 m2 = b2.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
-                m3 = b3.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
-                m4 = b4.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
             }
-            int bias = splits * BIAS;
             s0.mul(mean).intoArray(means, sumAt);
-            s1.mul(mean).intoArray(means, sumAt + LANES);
-            s2.mul(mean).intoArray(means, sumAt + 2 * LANES);
-            s3.mul(mean).intoArray(means, sumAt + 3 * LANES);
-            s4.mul(mean).intoArray(means, sumAt + 4 * LANES);
+            s1.mul(mean).intoArray(means, sumAt + WIDE_LANES);
+            s2.mul(mean).intoArray(means, sumAt + 2 * WIDE_LANES);
             m0.intoArray(products, at);
-            m1.intoArray(products, at + LANES);
-            m2.intoArray(products, at + 2 * LANES);
-            m3.intoArray(products, at + 3 * LANES);
-            m4.intoArray(products, at + 4 * LANES);
+            m1.intoArray(products, at + WIDE_LANES);
+            m2.intoArray(products, at + 2 * WIDE_LANES);
             ((FloatVector) e0.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
-            ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + LANES);
-            ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 2 * LANES);
-            ((FloatVector) e3.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 3 * LANES);
-            ((FloatVector) e4.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 4 * LANES);
+            ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + WIDE_LANES);
+            ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 2 * WIDE_LANES);
         }
 
         private void addLanes(
@@ -269,31 +242,31 @@ public final class VectorConsensus implements Consensus {
             FloatVector prediction =
                     FloatVector.fromMemorySegment(F, volume, (ownRow * stride + c) * Float.BYTES, ORDER);
             prediction.intoArray(own, at);
-            FloatVector ratio = FloatVector.broadcast(F, 1f).div(prediction.add(FLOOR));
+            FloatVector one = FloatVector.broadcast(F, 1f);
+            FloatVector ratio = one.div(prediction.add(FLOOR));
             FloatVector floor = ratio.mul(FLOOR);
             FloatVector sum = FloatVector.zero(F);
-            FloatVector product = FloatVector.broadcast(F, 1f);
+            FloatVector product = one;
             IntVector exponent = IntVector.zero(I);
-            int from = first;
-            int splits = 0;
+            int bias = 0;
+            int k = first;
             while (true) {
-                int to = Math.min(from + GROUP, last);
-                for (int k = from; k < to; k++) {
-                    FloatVector p = FloatVector.fromMemorySegment(
-                            F, volume, ((long) hits[k] * stride + c) * Float.BYTES, ORDER);
-                    sum = sum.add(p);
-                    product = product.mul(p.fma(ratio, floor));
-                }
-                from = to;
-                if (from >= last) {
+                FloatVector p =
+                        FloatVector.fromMemorySegment(F, volume, ((long) hits[k] * stride + c) * Float.BYTES, ORDER);
+                sum = sum.add(p);
+                product = product.mul(p.fma(ratio, floor));
+                k++;
+                if (k == last) {
                     break;
                 }
-                splits++;
+                if ((k - first) % GROUP != 0) {
+                    continue;
+                }
+                bias += BIAS;
                 IntVector bits = product.reinterpretAsInts();
                 exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
                 product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
             }
-            int bias = splits * BIAS;
             sum.mul(mean).intoArray(means, sumAt);
             product.intoArray(products, at);
             ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
@@ -314,7 +287,7 @@ public final class VectorConsensus implements Consensus {
         private float sum(float[] terms, int from) {
             FloatVector sum = FloatVector.zero(F);
             int c = from;
-            for (; c + PANEL <= from + stride; c += PANEL) {
+            for (; c + SUM <= from + stride; c += SUM) {
                 sum = sum.add(FloatVector.fromArray(F, terms, c)
                         .add(FloatVector.fromArray(F, terms, c + LANES))
                         .add(FloatVector.fromArray(F, terms, c + 2 * LANES)

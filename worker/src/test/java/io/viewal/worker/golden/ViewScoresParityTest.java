@@ -150,7 +150,7 @@ class ViewScoresParityTest {
                         set.equals("A") ? GoldenProbabilities.setA(f) : GoldenProbabilities.setB(f, golden.labels(f));
                 volume.put(f, p, "frame-" + f);
             }
-            new ViewScores(geometry, volume, consensus).compute(2, (frame, entropy, divergence, classes) -> {
+            new ViewScores(geometry, volume, consensus).compute(2, (frame, entropy, divergence) -> {
                 maps[0][frame] = entropy;
                 maps[1][frame] = divergence;
             });
