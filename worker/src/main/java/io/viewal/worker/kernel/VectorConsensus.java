@@ -1,8 +1,8 @@
 package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -57,8 +57,6 @@ public final class VectorConsensus implements Consensus {
     /** Pixels that are scored at a time: their sums stay in the first-level cache. */
     private static final int BLOCK = 16;
 
-    private static final int NOWHERE = -1;
-
     private Sums sums;
 
     @Override
@@ -77,11 +75,9 @@ public final class VectorConsensus implements Consensus {
         }
         for (int pixel = from; pixel < to; pixel += BLOCK) {
             int count = Math.min(BLOCK, to - pixel);
-            sums.clear();
-            for (int i = 0; i < count; i++) {
-                sums.add(i, volume, own + pixel + i, hits, start[pixel + i], start[pixel + i + 1]);
-            }
-            sums.score(count, start, pixel, pixel - from, entropy, divergence);
+            sums.take(own, start, hits, pixel, count);
+            sums.add(volume, own, start, hits);
+            sums.score(start, pixel - from, count, entropy, divergence);
         }
     }
 
@@ -98,12 +94,14 @@ public final class VectorConsensus implements Consensus {
         private final float[] exponents;
         private final float[] none;
 
-        /** Where each pixel's means and products are, or {@link #NOWHERE}. */
-        private final int[] meansOf = new int[BLOCK];
+        /** Pixels that others hit, and after them those that are hit by themselves alone: of these there are only means. */
+        private final int[] pixels = new int[BLOCK];
 
-        private final int[] productsOf = new int[BLOCK];
-        private int allMeans;
-        private int allProducts;
+        private int compared;
+        private int hit;
+
+        /** The block's first pixel. */
+        private int first;
 
         Sums(int stride) {
             this.stride = stride;
@@ -114,38 +112,39 @@ public final class VectorConsensus implements Consensus {
             this.none = new float[BLOCK * stride];
         }
 
-        void clear() {
-            allMeans = 0;
-            allProducts = 0;
+        /** Goes on to a block: finds those of its pixels that are hit. */
+        void take(long ownRow, int[] start, int[] hits, int firstPixel, int count) {
+            first = firstPixel;
+            compared = 0;
+            int alone = BLOCK;
+            for (int pixel = first; pixel < first + count; pixel++) {
+                int from = start[pixel];
+                int of = start[pixel + 1] - from;
+                if (of == 1 && hits[from] == ownRow + pixel) {
+                    pixels[--alone] = pixel;
+                } else if (of > 0) {
+                    pixels[compared++] = pixel;
+                }
+            }
+            hit = compared + BLOCK - alone;
+            System.arraycopy(pixels, alone, pixels, compared, BLOCK - alone);
         }
 
-        /**
-         * Sums the predictions of a pixel's hits and multiplies their ratios to the pixel's own: nothing of a pixel without
-         * hits, and no ratios of one that is hit by itself alone.
-         */
-        void add(int pixel, MemorySegment volume, long row, int[] hits, int first, int last) {
-            meansOf[pixel] = NOWHERE;
-            productsOf[pixel] = NOWHERE;
-            if (first == last) {
-                return;
-            }
-            int sum = allMeans;
-            meansOf[pixel] = sum;
-            allMeans += stride;
-            if (last - first == 1 && hits[first] == row) {
-                MemorySegment.copy(volume, ValueLayout.JAVA_FLOAT, row * stride * Float.BYTES, means, sum, stride);
-                return;
-            }
-            int product = allProducts;
-            productsOf[pixel] = product;
-            allProducts += stride;
-            float mean = 1f / (last - first);
+        /** Sums the predictions of each pixel's hits and multiplies their ratios to the pixel's own. */
+        void add(MemorySegment volume, long ownRow, int[] start, int[] hits) {
             int c = 0;
             for (; c + PANEL <= stride; c += PANEL) {
-                addPanel(volume, c, row, hits, first, last, mean, sum + c, product + c);
+                addPanel(volume, c, ownRow, start, hits);
             }
             for (; c < stride; c += LANES) {
-                addLanes(volume, c, row, hits, first, last, mean, sum + c, product + c);
+                addLanes(volume, c, ownRow, start, hits);
+            }
+            for (int i = compared; i < hit; i++) {
+                long row = (ownRow + pixels[i]) * stride * Float.BYTES;
+                for (c = 0; c < stride; c += LANES) {
+                    FloatVector.fromMemorySegment(F, volume, row + c * Float.BYTES, ORDER)
+                            .intoArray(means, i * stride + c);
+                }
             }
         }
 
@@ -153,133 +152,132 @@ public final class VectorConsensus implements Consensus {
          * {@link #addLanes} for two wide vectors and a narrow one, so that a hit's row is looked up once for 40 classes.
          * Written out, since the compiler keeps vectors in registers only as local variables.
          */
-        private void addPanel(
-                MemorySegment volume,
-                int c,
-                long ownRow,
-                int[] hits,
-                int first,
-                int last,
-                float mean,
-                int sumAt,
-                int at) {
-            long ownBytes = (ownRow * stride + c) * Float.BYTES;
-            FloatVector o0 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes, ORDER);
-            FloatVector o1 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes + WIDE_BYTES, ORDER);
-            FloatVector o2 = FloatVector.fromMemorySegment(F, volume, ownBytes + 2 * WIDE_BYTES, ORDER);
-            o0.intoArray(own, at);
-            o1.intoArray(own, at + WIDE_LANES);
-            o2.intoArray(own, at + 2 * WIDE_LANES);
+        private void addPanel(MemorySegment volume, int c, long ownRow, int[] start, int[] hits) {
             FloatVector ones = FloatVector.broadcast(WIDE, 1f);
             FloatVector one = FloatVector.broadcast(F, 1f);
-            FloatVector r0 = ones.div(o0.add(FLOOR));
-            FloatVector r1 = ones.div(o1.add(FLOOR));
-            FloatVector r2 = one.div(o2.add(FLOOR));
-            FloatVector f0 = r0.mul(FLOOR);
-            FloatVector f1 = r1.mul(FLOOR);
-            FloatVector f2 = r2.mul(FLOOR);
-            FloatVector s0 = FloatVector.zero(WIDE);
-            FloatVector s1 = FloatVector.zero(WIDE);
-            FloatVector s2 = FloatVector.zero(F);
-            FloatVector m0 = ones;
-            FloatVector m1 = ones;
-            FloatVector m2 = one;
-            IntVector e0 = IntVector.zero(WIDE_I);
-            IntVector e1 = IntVector.zero(WIDE_I);
-            IntVector e2 = IntVector.zero(I);
-            int bias = 0;
-            int k = first;
-            while (true) {
-                long row = ((long) hits[k] * stride + c) * Float.BYTES;
-                FloatVector p0 = FloatVector.fromMemorySegment(WIDE, volume, row, ORDER);
-                FloatVector p1 = FloatVector.fromMemorySegment(WIDE, volume, row + WIDE_BYTES, ORDER);
-                FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 2 * WIDE_BYTES, ORDER);
-                s0 = s0.add(p0);
-                s1 = s1.add(p1);
-                s2 = s2.add(p2);
-                m0 = m0.mul(p0.fma(r0, f0));
-                m1 = m1.mul(p1.fma(r1, f1));
-                m2 = m2.mul(p2.fma(r2, f2));
-                k++;
-                if (k == last) {
-                    break;
+            for (int i = 0; i < compared; i++) {
+                int pixel = pixels[i];
+                int at = i * stride + c;
+                long ownBytes = ((ownRow + pixel) * stride + c) * Float.BYTES;
+                FloatVector o0 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes, ORDER);
+                FloatVector o1 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes + WIDE_BYTES, ORDER);
+                FloatVector o2 = FloatVector.fromMemorySegment(F, volume, ownBytes + 2 * WIDE_BYTES, ORDER);
+                o0.intoArray(own, at);
+                o1.intoArray(own, at + WIDE_LANES);
+                o2.intoArray(own, at + 2 * WIDE_LANES);
+                FloatVector r0 = ones.div(o0.add(FLOOR));
+                FloatVector r1 = ones.div(o1.add(FLOOR));
+                FloatVector r2 = one.div(o2.add(FLOOR));
+                FloatVector f0 = r0.mul(FLOOR);
+                FloatVector f1 = r1.mul(FLOOR);
+                FloatVector f2 = r2.mul(FLOOR);
+                FloatVector s0 = FloatVector.zero(WIDE);
+                FloatVector s1 = FloatVector.zero(WIDE);
+                FloatVector s2 = FloatVector.zero(F);
+                FloatVector m0 = ones;
+                FloatVector m1 = ones;
+                FloatVector m2 = one;
+                IntVector e0 = IntVector.zero(WIDE_I);
+                IntVector e1 = IntVector.zero(WIDE_I);
+                IntVector e2 = IntVector.zero(I);
+                int from = start[pixel];
+                int last = start[pixel + 1];
+                int bias = 0;
+                int k = from;
+                while (true) {
+                    long row = ((long) hits[k] * stride + c) * Float.BYTES;
+                    FloatVector p0 = FloatVector.fromMemorySegment(WIDE, volume, row, ORDER);
+                    FloatVector p1 = FloatVector.fromMemorySegment(WIDE, volume, row + WIDE_BYTES, ORDER);
+                    FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 2 * WIDE_BYTES, ORDER);
+                    s0 = s0.add(p0);
+                    s1 = s1.add(p1);
+                    s2 = s2.add(p2);
+                    m0 = m0.mul(p0.fma(r0, f0));
+                    m1 = m1.mul(p1.fma(r1, f1));
+                    m2 = m2.mul(p2.fma(r2, f2));
+                    k++;
+                    if (k == last) {
+                        break;
+                    }
+                    if ((k - from) % GROUP != 0) {
+                        continue;
+                    }
+                    bias += BIAS;
+                    IntVector b0 = m0.reinterpretAsInts();
+                    IntVector b1 = m1.reinterpretAsInts();
+                    IntVector b2 = m2.reinterpretAsInts();
+                    e0 = e0.add(b0.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                    e1 = e1.add(b1.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                    e2 = e2.add(b2.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                    m0 = b0.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                    m1 = b1.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                    m2 = b2.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 }
-                if ((k - first) % GROUP != 0) {
-                    continue;
-                }
-                bias += BIAS;
-                IntVector b0 = m0.reinterpretAsInts();
-                IntVector b1 = m1.reinterpretAsInts();
-                IntVector b2 = m2.reinterpretAsInts();
-                e0 = e0.add(b0.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                e1 = e1.add(b1.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                e2 = e2.add(b2.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                m0 = b0.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
-                m1 = b1.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
-                m2 = b2.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                float mean = 1f / (last - from);
+                s0.mul(mean).intoArray(means, at);
+                s1.mul(mean).intoArray(means, at + WIDE_LANES);
+                s2.mul(mean).intoArray(means, at + 2 * WIDE_LANES);
+                m0.intoArray(products, at);
+                m1.intoArray(products, at + WIDE_LANES);
+                m2.intoArray(products, at + 2 * WIDE_LANES);
+                ((FloatVector) e0.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
+                ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + WIDE_LANES);
+                ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 2 * WIDE_LANES);
             }
-            s0.mul(mean).intoArray(means, sumAt);
-            s1.mul(mean).intoArray(means, sumAt + WIDE_LANES);
-            s2.mul(mean).intoArray(means, sumAt + 2 * WIDE_LANES);
-            m0.intoArray(products, at);
-            m1.intoArray(products, at + WIDE_LANES);
-            m2.intoArray(products, at + 2 * WIDE_LANES);
-            ((FloatVector) e0.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
-            ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + WIDE_LANES);
-            ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 2 * WIDE_LANES);
         }
 
-        private void addLanes(
-                MemorySegment volume,
-                int c,
-                long ownRow,
-                int[] hits,
-                int first,
-                int last,
-                float mean,
-                int sumAt,
-                int at) {
-            FloatVector prediction =
-                    FloatVector.fromMemorySegment(F, volume, (ownRow * stride + c) * Float.BYTES, ORDER);
-            prediction.intoArray(own, at);
+        private void addLanes(MemorySegment volume, int c, long ownRow, int[] start, int[] hits) {
             FloatVector one = FloatVector.broadcast(F, 1f);
-            FloatVector ratio = one.div(prediction.add(FLOOR));
-            FloatVector floor = ratio.mul(FLOOR);
-            FloatVector sum = FloatVector.zero(F);
-            FloatVector product = one;
-            IntVector exponent = IntVector.zero(I);
-            int bias = 0;
-            int k = first;
-            while (true) {
-                FloatVector p =
-                        FloatVector.fromMemorySegment(F, volume, ((long) hits[k] * stride + c) * Float.BYTES, ORDER);
-                sum = sum.add(p);
-                product = product.mul(p.fma(ratio, floor));
-                k++;
-                if (k == last) {
-                    break;
+            for (int i = 0; i < compared; i++) {
+                int pixel = pixels[i];
+                int at = i * stride + c;
+                FloatVector prediction =
+                        FloatVector.fromMemorySegment(F, volume, ((ownRow + pixel) * stride + c) * Float.BYTES, ORDER);
+                prediction.intoArray(own, at);
+                FloatVector ratio = one.div(prediction.add(FLOOR));
+                FloatVector floor = ratio.mul(FLOOR);
+                FloatVector sum = FloatVector.zero(F);
+                FloatVector product = one;
+                IntVector exponent = IntVector.zero(I);
+                int from = start[pixel];
+                int last = start[pixel + 1];
+                int bias = 0;
+                int k = from;
+                while (true) {
+                    FloatVector p = FloatVector.fromMemorySegment(
+                            F, volume, ((long) hits[k] * stride + c) * Float.BYTES, ORDER);
+                    sum = sum.add(p);
+                    product = product.mul(p.fma(ratio, floor));
+                    k++;
+                    if (k == last) {
+                        break;
+                    }
+                    if ((k - from) % GROUP != 0) {
+                        continue;
+                    }
+                    bias += BIAS;
+                    IntVector bits = product.reinterpretAsInts();
+                    exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
+                    product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 }
-                if ((k - first) % GROUP != 0) {
-                    continue;
-                }
-                bias += BIAS;
-                IntVector bits = product.reinterpretAsInts();
-                exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
-                product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
+                sum.mul(1f / (last - from)).intoArray(means, at);
+                product.intoArray(products, at);
+                ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
             }
-            sum.mul(mean).intoArray(means, sumAt);
-            product.intoArray(products, at);
-            ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
         }
 
         /** @param to where the first pixel's scores go */
-        void score(int count, int[] start, int first, int to, float[] entropy, float[] divergence) {
-            timesLog2(means, means, (float) ENTROPY_FLOOR, none, allMeans);
-            timesLog2(products, own, 0, exponents, allProducts);
-            for (int i = 0; i < count; i++) {
-                int hits = start[first + i + 1] - start[first + i];
-                entropy[to + i] = meansOf[i] == NOWHERE ? 0 : 0f - sum(means, meansOf[i]);
-                divergence[to + i] = productsOf[i] == NOWHERE ? 0 : 0f - sum(products, productsOf[i]) * (1f / hits);
+        void score(int[] start, int to, int count, float[] entropy, float[] divergence) {
+            timesLog2(means, means, (float) ENTROPY_FLOOR, none, hit * stride);
+            timesLog2(products, own, 0, exponents, compared * stride);
+            Arrays.fill(entropy, to, to + count, 0);
+            Arrays.fill(divergence, to, to + count, 0);
+            for (int i = 0; i < hit; i++) {
+                entropy[to + pixels[i] - first] = 0f - sum(means, i * stride);
+            }
+            for (int i = 0; i < compared; i++) {
+                int of = start[pixels[i] + 1] - start[pixels[i]];
+                divergence[to + pixels[i] - first] = 0f - sum(products, i * stride) * (1f / of);
             }
         }
 
