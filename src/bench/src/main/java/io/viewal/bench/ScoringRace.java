@@ -67,7 +67,7 @@ public final class ScoringRace {
             Agreement agreement = Agreement.of(exchange, ours);
             Timing.print(
                     "  ours, the first time in the process: %.2f s; taking over the predictions (reading, checking,"
-                            + " reordering): %.2f s",
+                            + " reordering, finding the most probable classes): %.2f s",
                     first, filling);
             Timing.print("  theirs, starting and reading: %.2f s", theirs.startSeconds());
             Timing.print(

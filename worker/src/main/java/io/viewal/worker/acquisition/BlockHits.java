@@ -11,9 +11,8 @@ import java.util.Arrays;
  * @param numbers where they are, among others: for each pixel the index of its first hit, which for the next pixel is the
  *     end; and the hits, rows of the points (frame · height · width + pixel), in frame order for each pixel
  * @param start index of the first pixel's first index
- * @param count of the hits
  */
-record BlockHits(Block block, int[] numbers, int start, int count) {
+record BlockHits(Block block, int[] numbers, int start) {
 
     /**
      * Projects every frame into a block.
@@ -54,7 +53,7 @@ record BlockHits(Block block, int[] numbers, int start, int count) {
         for (int i = 0; i < count; i++) {
             numbers[numbers[start + targets[i] + 1]++] = points[i];
         }
-        return new BlockHits(block, numbers, start, count);
+        return new BlockHits(block, numbers, start);
     }
 
     /** The index of the index of the first hit of a pixel of the frame. */

@@ -5,19 +5,21 @@ import java.util.List;
 
 /**
  * Room for the hits of many blocks, used again and again: numbers that live as long as a scene is scored, and so many of
- * them, cost the garbage collector time whenever it meets new ones.
+ * them, cost the garbage collector time whenever it meets new ones. Threads share one, since of several each would grow
+ * to the most that its thread ever found.
  */
 final class HitMemory {
 
-    /** The least numbers of a chunk. */
-    private static final int CHUNK = 1 << 20;
-
-    /** Runs that a longer chunk has room for, so that little of it is left over; the longest runs have one each. */
-    private static final int RUNS = 4;
-
+    private final int chunk;
     private final List<int[]> chunks = new ArrayList<>();
     private int current = -1;
     private int used;
+    private long before;
+
+    /** @param chunk numbers that are made room for at a time; longer runs have an array of their own */
+    HitMemory(int chunk) {
+        this.chunk = chunk;
+    }
 
     /**
      * A part of a longer array.
@@ -27,7 +29,7 @@ final class HitMemory {
     record Run(int[] array, int from) {}
 
     /** A run of so many numbers, whatever they are. */
-    Run take(int count) {
+    synchronized Run take(int count) {
         if (current < 0 || chunks.get(current).length - used < count) {
             next(count);
         }
@@ -38,22 +40,27 @@ final class HitMemory {
 
     /** Goes on to a chunk with room for so many. */
     private void next(int count) {
+        if (current >= 0) {
+            before += chunks.get(current).length;
+        }
         current++;
         used = 0;
         if (current == chunks.size()) {
-            chunks.add(chunk(count));
+            chunks.add(new int[Math.max(count, chunk)]);
         } else if (chunks.get(current).length < count) {
-            chunks.set(current, chunk(count));
+            chunks.set(current, new int[count]);
         }
     }
 
-    private static int[] chunk(int count) {
-        return new int[Math.max(count, Math.clamp((long) RUNS * count, CHUNK, RUNS * CHUNK))];
+    /** Numbers that the runs take up, with what is left over behind them where the next one did not fit. */
+    synchronized long used() {
+        return before + used;
     }
 
     /** All runs may be given anew. */
-    void reuse() {
+    synchronized void reuse() {
         current = -1;
         used = 0;
+        before = 0;
     }
 }

@@ -9,7 +9,6 @@ import io.viewal.worker.kernel.PixelBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -61,6 +60,11 @@ public final class ViewScores {
     /** As many as fill a quarter of the heap. */
     private static final long MOST_HITS = Runtime.getRuntime().maxMemory() / 4 / Integer.BYTES;
 
+    /** Hits that are made room for at a time. */
+    private static final int LEAST_CHUNK = 64 << 10;
+
+    private static final int MOST_CHUNK = 4 << 20;
+
     /** Shares of a thread: so many that none waits long for another, so few that each is a surface of its own. */
     private static final int SHARES = 8;
 
@@ -85,13 +89,16 @@ public final class ViewScores {
     public void compute(int threads, Sink sink) {
         try (Team team = new Team(threads)) {
             SceneMaps maps = SceneMaps.of(probabilities.frames(), probabilities.pixels());
-            List<Worker> workers =
-                    Stream.generate(() -> new Worker(maps)).limit(threads).toList();
+            HitMemory memory = new HitMemory(chunk());
+            List<Worker> workers = Stream.generate(() -> new Worker(memory, maps))
+                    .limit(threads)
+                    .toList();
             List<Block> blocks = blocks();
             AtomicInteger next = new AtomicInteger();
             while (next.get() < blocks.size()) {
-                gather(team, workers, blocks, next);
+                gather(team, workers, memory, blocks, next);
                 score(team, workers);
+                memory.reuse();
             }
             team.each(probabilities.frames(), (thread, frame) -> maps.pass(frame, sink));
         }
@@ -109,22 +116,26 @@ public final class ViewScores {
         return new SurfaceOrder(geometry, BLOCK_METRES).sorted(blocks, Function.identity());
     }
 
+    /** About as many as a scene of few frames has hits. */
+    private int chunk() {
+        return Math.clamp((long) probabilities.frames() * probabilities.pixels(), LEAST_CHUNK, MOST_CHUNK);
+    }
+
     /** Finds the hits of the next blocks, until they fill the memory. */
-    private void gather(Team team, List<Worker> workers, List<Block> blocks, AtomicInteger next) {
+    private void gather(Team team, List<Worker> workers, HitMemory memory, List<Block> blocks, AtomicInteger next) {
         long most = Math.min(Math.max(LEAST_HITS, (long) HITS_PER_FRAME * probabilities.frames()), MOST_HITS);
-        AtomicLong hits = new AtomicLong();
         team.all(thread -> {
-            while (hits.get() < most) {
+            while (memory.used() < most) {
                 int block = next.getAndIncrement();
                 if (block >= blocks.size()) {
                     return;
                 }
-                hits.addAndGet(workers.get(thread).gather(blocks.get(block)));
+                workers.get(thread).gather(blocks.get(block));
             }
         });
     }
 
-    /** Scores the blocks whose hits were found, and forgets them. */
+    /** Scores the blocks whose hits were found. */
     private void score(Team team, List<Worker> workers) {
         List<Piece> pieces = new SurfaceOrder(geometry, PIECE_METRES)
                 .sorted(
@@ -137,7 +148,7 @@ public final class ViewScores {
                 (pieces.size() + share - 1) / share,
                 (thread, i) -> pieces.subList(i * share, Math.min(pieces.size(), (i + 1) * share))
                         .forEach(workers.get(thread)::score));
-        workers.forEach(Worker::forget);
+        workers.forEach(worker -> worker.pieces.clear());
     }
 
     /** Part of a block. */
@@ -152,27 +163,22 @@ public final class ViewScores {
     private final class Worker {
 
         private final Hits found = new Hits();
-        private final HitMemory memory = new HitMemory();
+        private final HitMemory memory;
         private final List<Piece> pieces = new ArrayList<>();
         private final Consensus kernel = consensus.get();
         private final float[] entropy = new float[PIECE];
         private final float[] divergence = new float[PIECE];
         private final SceneMaps maps;
 
-        Worker(SceneMaps maps) {
+        Worker(HitMemory memory, SceneMaps maps) {
+            this.memory = memory;
             this.maps = maps;
         }
 
-        /** Finds the hits of a block; returns how many. */
-        int gather(Block block) {
+        /** Finds the hits of a block. */
+        void gather(Block block) {
             BlockHits hits = BlockHits.of(geometry, block, found, memory);
             block.pixels().cut(PIECE, PIECE).forEach(pixels -> pieces.add(new Piece(hits, pixels)));
-            return hits.count();
-        }
-
-        void forget() {
-            pieces.clear();
-            memory.reuse();
         }
 
         /** Scores a piece, whichever thread found its hits. */

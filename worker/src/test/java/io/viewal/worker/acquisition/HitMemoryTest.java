@@ -14,7 +14,7 @@ class HitMemoryTest {
 
     @Test
     void runsDoNotOverlapUntilTheyAreGivenAnew() {
-        HitMemory memory = new HitMemory();
+        HitMemory memory = new HitMemory(1 << 20);
         fill(memory, LENGTHS);
         for (int pass = 0; pass < 2; pass++) {
             memory.reuse();
@@ -26,10 +26,23 @@ class HitMemoryTest {
 
     @Test
     void memoryIsUsedAgain() {
-        HitMemory memory = new HitMemory();
+        HitMemory memory = new HitMemory(1 << 20);
         int[] first = memory.take(10).array();
         memory.reuse();
         assertThat(memory.take(20).array()).isSameAs(first);
+    }
+
+    @Test
+    void whatIsLeftOverCountsAsUsed() {
+        HitMemory memory = new HitMemory(100);
+        memory.take(60);
+        assertThat(memory.used()).isEqualTo(60);
+        memory.take(50);
+        assertThat(memory.used()).isEqualTo(150);
+        memory.take(300);
+        assertThat(memory.used()).isEqualTo(500);
+        memory.reuse();
+        assertThat(memory.used()).isZero();
     }
 
     /** Writes its number into each run, and reads them when all are written. */

@@ -7,36 +7,19 @@ import io.viewal.contract.ExitCode;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
 import io.viewal.worker.dataset.Region;
-import io.viewal.worker.dataset.interchange.TransformsFixture;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Scores and selections from predictions in files, by the command line. */
-class ScoreAndSelectIT {
-
-    private static final int CLASSES = 3;
-    private static final int HEIGHT = TransformsFixture.SIZE.height();
-    private static final int WIDTH = TransformsFixture.SIZE.width();
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @TempDir
-    Path temp;
+class ScoreAndSelectIT extends ScoreAndSelectFixture {
 
     @Test
     void writesMapsAndScoresOfEachFrame() throws IOException {
@@ -294,188 +277,5 @@ class ScoreAndSelectIT {
                 writer.put(0, votes);
             }
         }
-    }
-
-    @Test
-    void aFrameWithoutPredictionsIsNamed() throws IOException {
-        scene("room", 2);
-        Files.delete(temp.resolve("predictions/room/f1.npy"));
-        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(err.toString()).contains("frame 'f1'", "is missing").doesNotContain("\tat ");
-    }
-
-    @Test
-    void predictionsThatDoNotSumToOneAreRefused() throws IOException {
-        scene("room", 2);
-        predict("room", "f1", CLASSES, 0.25f);
-        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(err.toString()).contains("'f1'", "sum 0.75", "softmax");
-        assertThat(temp.resolve("scores/room/scene.json")).doesNotExist();
-    }
-
-    @Test
-    void predictionsThatAreNotNumbersAreRefused() throws IOException {
-        scene("room", 2);
-        predict("room", "f0", CLASSES, Float.NaN);
-        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(err.toString()).contains("'f0'", "NaN");
-    }
-
-    @Test
-    void framesOfDifferentClassCountsAreRefused() throws IOException {
-        scene("room", 2);
-        predict("room", "f1", 4, 0.25f);
-        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(err.toString()).contains("'f1'", "[4, 6, 8]", "[3, 6, 8]");
-    }
-
-    @Test
-    void regionIdsBeyondSixteenBitsAreRefused() throws IOException {
-        scene("room", 1);
-        Path maps = Files.createDirectories(temp.resolve("maps"));
-        byte[] header = int32Header();
-        byte[] array = Arrays.copyOf(header, header.length + HEIGHT * WIDTH * 4);
-        array[header.length + 2] = 1; // The first id is 65,536.
-        Files.write(maps.resolve("f0.npy"), array);
-        assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(err.toString()).contains("'f0'", "65536", "renumber");
-    }
-
-    @Test
-    void aFolderThatIsNoSceneIsRefused() throws IOException {
-        scene("room", 1);
-        int code = run("score", "--scene", temp.toString(), "--probabilities", temp.toString(), "--out", temp + "/o");
-        assertThat(code).isEqualTo(ExitCode.BAD_REQUEST);
-        assertThat(err.toString()).contains("is no scene", "transforms.json");
-    }
-
-    @Test
-    void aSceneWithoutFramesIsRefused() throws IOException {
-        scene("room", 0);
-        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(err.toString()).contains("has no frames", "at least one");
-    }
-
-    @Test
-    void anUnknownStrategyNamesTheKnownOnes() throws IOException {
-        scene("room", 1);
-        assertThat(score("room", "--strategy", "Best")).isEqualTo(ExitCode.BAD_REQUEST);
-        assertThat(err.toString()).contains("'Best'", "ViewAL", "Random");
-    }
-
-    @Test
-    void aBudgetBeyondWhatIsLeftSaysWhatIsLeft() throws IOException {
-        scene("room", 2);
-        score("room");
-        assertThat(select("--scores", scores("room"), "--budget", "3")).isEqualTo(ExitCode.BAD_DATA);
-        assertThat(err.toString()).contains("3 Images asked for, 2 left");
-        assertThat(temp.resolve("selection.csv")).doesNotExist();
-        assertThat(select("--scores", scores("room"), "--budget", "3", "--take-all"))
-                .isEqualTo(ExitCode.OK);
-        assertThat(selection()).hasSize(8);
-    }
-
-    @Test
-    void aFolderWithoutScoresIsRefused() {
-        assertThat(select("--scores", temp.toString(), "--budget", "1")).isEqualTo(ExitCode.BAD_REQUEST);
-        assertThat(err.toString()).contains("has no scene.json", "viewal score");
-    }
-
-    @Test
-    void scenesScoredInDifferentWaysAreNotMixed() throws IOException {
-        scene("attic", 1);
-        scene("room", 1);
-        score("attic");
-        score("room", "--distance-threshold", "1.0");
-        assertThat(select("--scores", scores("attic"), scores("room"), "--budget", "1"))
-                .isEqualTo(ExitCode.BAD_REQUEST);
-        assertThat(err.toString()).contains("score all scenes alike");
-    }
-
-    /** Version 1.0, {@code <i4}, shape (6, 8), without the data. */
-    private static byte[] int32Header() {
-        String dict = "{'descr': '<i4', 'fortran_order': False, 'shape': (6, 8), }";
-        byte[] header = new byte[128];
-        Arrays.fill(header, (byte) ' ');
-        byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
-        System.arraycopy(magic, 0, header, 0, magic.length);
-        byte[] text = dict.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(text, 0, header, magic.length, text.length);
-        header[127] = '\n';
-        return header;
-    }
-
-    /** A scene with random predictions. */
-    private void scene(String name, int frames) throws IOException {
-        TransformsFixture.write(temp.resolve("data"), name, frames);
-        for (int f = 0; f < frames; f++) {
-            float[] p = new float[CLASSES * HEIGHT * WIDTH];
-            Random random = new Random(name.hashCode() * 31L + f);
-            int pixels = HEIGHT * WIDTH;
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                float a = random.nextFloat();
-                float b = random.nextFloat() * (1 - a);
-                p[pixel] = a;
-                p[pixels + pixel] = b;
-                p[2 * pixels + pixel] = 1 - a - b;
-            }
-            write(name, "f" + f, CLASSES, p);
-        }
-    }
-
-    private void predict(String scene, String frame, int classes, float each) throws IOException {
-        float[] p = new float[classes * HEIGHT * WIDTH];
-        Arrays.fill(p, each);
-        write(scene, frame, classes, p);
-    }
-
-    private void write(String scene, String frame, int classes, float[] p) throws IOException {
-        Path folder = Files.createDirectories(temp.resolve("predictions").resolve(scene));
-        NpyFile.write(folder.resolve(frame + ".npy"), p, classes, HEIGHT, WIDTH);
-    }
-
-    private String scores(String scene) {
-        return temp.resolve("scores").resolve(scene).toString();
-    }
-
-    private List<SuperpixelScoresCsv.Row> rows(String scene) {
-        try {
-            return SuperpixelScoresCsv.read(Files.readString(Path.of(scores(scene), "superpixel-scores.csv")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private List<SelectionCsv.Row> selection() throws IOException {
-        return SelectionCsv.read(Files.readString(temp.resolve("selection.csv")));
-    }
-
-    private int score(String scene, String... more) {
-        return run(joined(
-                List.of(
-                        "score",
-                        "--scene",
-                        temp.resolve("data").resolve(scene).toString(),
-                        "--probabilities",
-                        temp.resolve("predictions").resolve(scene).toString(),
-                        "--out",
-                        scores(scene)),
-                more));
-    }
-
-    private int select(String... arguments) {
-        return run(
-                joined(List.of("select", "--out", temp.resolve("selection.csv").toString()), arguments));
-    }
-
-    private static String[] joined(List<String> first, String... more) {
-        return Stream.concat(first.stream(), Arrays.stream(more)).toArray(String[]::new);
-    }
-
-    private int run(String... arguments) {
-        return ViewalCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
     }
 }

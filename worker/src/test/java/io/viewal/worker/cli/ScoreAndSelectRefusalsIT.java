@@ -1,0 +1,124 @@
+package io.viewal.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.viewal.contract.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What the commands say of input that they can't score or select from. */
+class ScoreAndSelectRefusalsIT extends ScoreAndSelectFixture {
+
+    @Test
+    void aFrameWithoutPredictionsIsNamed() throws IOException {
+        scene("room", 2);
+        Files.delete(temp.resolve("predictions/room/f1.npy"));
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("frame 'f1'", "is missing").doesNotContain("\tat ");
+    }
+
+    @Test
+    void predictionsThatDoNotSumToOneAreRefused() throws IOException {
+        scene("room", 2);
+        predict("room", "f1", CLASSES, 0.25f);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f1'", "sum 0.75", "softmax");
+        assertThat(temp.resolve("scores/room/scene.json")).doesNotExist();
+    }
+
+    @Test
+    void predictionsThatAreNotNumbersAreRefused() throws IOException {
+        scene("room", 2);
+        predict("room", "f0", CLASSES, Float.NaN);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f0'", "NaN");
+    }
+
+    @Test
+    void framesOfDifferentClassCountsAreRefused() throws IOException {
+        scene("room", 2);
+        predict("room", "f1", 4, 0.25f);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f1'", "[4, 6, 8]", "[3, 6, 8]");
+    }
+
+    @Test
+    void regionIdsBeyondSixteenBitsAreRefused() throws IOException {
+        scene("room", 1);
+        Path maps = Files.createDirectories(temp.resolve("maps"));
+        byte[] header = int32Header();
+        byte[] array = Arrays.copyOf(header, header.length + HEIGHT * WIDTH * 4);
+        array[header.length + 2] = 1; // The first id is 65,536.
+        Files.write(maps.resolve("f0.npy"), array);
+        assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("'f0'", "65536", "renumber");
+    }
+
+    @Test
+    void aFolderThatIsNoSceneIsRefused() throws IOException {
+        scene("room", 1);
+        int code = run("score", "--scene", temp.toString(), "--probabilities", temp.toString(), "--out", temp + "/o");
+        assertThat(code).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("is no scene", "transforms.json");
+    }
+
+    @Test
+    void aSceneWithoutFramesIsRefused() throws IOException {
+        scene("room", 0);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("has no frames", "at least one");
+    }
+
+    @Test
+    void anUnknownStrategyNamesTheKnownOnes() throws IOException {
+        scene("room", 1);
+        assertThat(score("room", "--strategy", "Best")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("'Best'", "ViewAL", "Random");
+    }
+
+    @Test
+    void aBudgetBeyondWhatIsLeftSaysWhatIsLeft() throws IOException {
+        scene("room", 2);
+        score("room");
+        assertThat(select("--scores", scores("room"), "--budget", "3")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("3 Images asked for, 2 left");
+        assertThat(temp.resolve("selection.csv")).doesNotExist();
+        assertThat(select("--scores", scores("room"), "--budget", "3", "--take-all"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(selection()).hasSize(8);
+    }
+
+    @Test
+    void aFolderWithoutScoresIsRefused() {
+        assertThat(select("--scores", temp.toString(), "--budget", "1")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("has no scene.json", "viewal score");
+    }
+
+    @Test
+    void scenesScoredInDifferentWaysAreNotMixed() throws IOException {
+        scene("attic", 1);
+        scene("room", 1);
+        score("attic");
+        score("room", "--distance-threshold", "1.0");
+        assertThat(select("--scores", scores("attic"), scores("room"), "--budget", "1"))
+                .isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("score all scenes alike");
+    }
+
+    /** Version 1.0, {@code <i4}, shape (6, 8), without the data. */
+    private static byte[] int32Header() {
+        String dict = "{'descr': '<i4', 'fortran_order': False, 'shape': (6, 8), }";
+        byte[] header = new byte[128];
+        Arrays.fill(header, (byte) ' ');
+        byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0};
+        System.arraycopy(magic, 0, header, 0, magic.length);
+        byte[] text = dict.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, header, magic.length, text.length);
+        header[127] = '\n';
+        return header;
+    }
+}
