@@ -10,10 +10,11 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link ScalarConsensus} with the vector unit in single precision: eight classes at a time, sums kept in registers, each
- * prediction read once. The sum of a pixel's logarithms is taken as the logarithm of a product of ratios, whose exponent is
- * moved into an integer after every fourth factor, so that a hit costs a multiplication and a pixel two logarithms a class,
- * by a polynomial. Differs from the reference by at most 1e−5 bits.
+ * {@link ScalarConsensus} with the vector unit in single precision: as many classes at a time as have sums in registers,
+ * so that 40 classes of a prediction are read at once where vectors are wide. The sum of a pixel's logarithms is taken as
+ * the logarithm of a product of ratios, whose exponent is moved into an integer after every fourth factor, so that a hit
+ * costs a multiplication and a pixel two logarithms a class, by a polynomial. Differs from the reference by at most 1e−5
+ * bits.
  */
 public final class VectorConsensus implements Consensus {
 
