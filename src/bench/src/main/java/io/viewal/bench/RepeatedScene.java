@@ -4,6 +4,7 @@ import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Scene;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,8 +57,8 @@ final class RepeatedScene implements Scene {
     }
 
     @Override
-    public float[] depth(int frame) {
-        return base.depth(original(frame));
+    public MemorySegment depthInPlace(int frame) {
+        return base.depthInPlace(original(frame));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.viewal.worker.acquisition;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.geometry.SurfaceOrder.Block;
 import io.viewal.worker.kernel.Hits;
+import io.viewal.worker.kernel.PixelBlock;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Arrays;
  * @param start index of the first pixel's first index
  */
 record BlockHits(Block block, int[] numbers, int start) {
+
+    /** Numbers in a line of the cache. */
+    private static final int LINE = 16;
 
     /**
      * Projects every frame into a block.
@@ -62,5 +66,21 @@ record BlockHits(Block block, int[] numbers, int start) {
                 + (row - block.pixels().fromRow()) * block.pixels().columns()
                 + column
                 - block.pixels().fromColumn();
+    }
+
+    /**
+     * Reads a number of each cache line of the hits of some pixels, so that they come from memory side by side.
+     *
+     * @return something that needs them
+     */
+    int fetch(PixelBlock pixels) {
+        int sum = 0;
+        for (int row = pixels.fromRow(); row < pixels.toRow(); row++) {
+            int first = pixel(row, pixels.fromColumn());
+            for (int hit = numbers[first]; hit < numbers[first + pixels.columns()]; hit += LINE) {
+                sum += numbers[hit];
+            }
+        }
+        return sum;
     }
 }

@@ -1,6 +1,5 @@
 package io.viewal.worker.acquisition;
 
-import io.viewal.worker.kernel.ScratchMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

@@ -170,6 +170,9 @@ public final class ViewScores {
         private final float[] divergence = new float[PIECE];
         private final SceneMaps maps;
 
+        /** Of no meaning; keeps what computes it from being left out. */
+        private int fetched;
+
         Worker(HitMemory memory, SceneMaps maps) {
             this.memory = memory;
             this.maps = maps;
@@ -183,6 +186,7 @@ public final class ViewScores {
 
         /** Scores a piece, whichever thread found its hits. */
         void score(Piece piece) {
+            fetched = piece.hits().fetch(piece.pixels());
             for (int row = piece.pixels().fromRow(); row < piece.pixels().toRow(); row++) {
                 score(piece, row);
             }

@@ -4,6 +4,7 @@ import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,8 +81,8 @@ public final class PreparedScene implements Scene {
     }
 
     @Override
-    public float[] depth(int frame) {
-        return depth.floats(first(frame), size.pixels());
+    public MemorySegment depthInPlace(int frame) {
+        return depth.inPlace(first(frame), size.pixels());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.viewal.worker.dataset;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
@@ -21,7 +23,12 @@ public interface Scene {
     byte[] color(int frame);
 
     /** Distance from the camera along its axis: float32 [height, width] in metres; 0 where unknown. */
-    float[] depth(int frame);
+    default float[] depth(int frame) {
+        return depthInPlace(frame).toArray(ValueLayout.JAVA_FLOAT);
+    }
+
+    /** {@link #depth} where it lies: to be read, not changed. */
+    MemorySegment depthInPlace(int frame);
 
     /** True when the source has labels for at least one frame. */
     boolean hasLabels();

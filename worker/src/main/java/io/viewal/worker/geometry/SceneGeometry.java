@@ -9,7 +9,6 @@ import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.PixelBlock;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
-import io.viewal.worker.kernel.ScratchMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -29,35 +28,34 @@ public final class SceneGeometry {
     private final List<Frame> frames;
     private final ProjectionRule rule;
     private final Projection projection;
-    private final MemorySegment depths;
+    private final MemorySegment[] depths;
     private final TileBounds[] bounds;
 
     /**
-     * @param depths the depth of a frame: float32 [height, width] in metres
+     * @param depths the depth of a frame: float32 [height, width] in metres, which stays as it is
      * @param projection the kernel to use
      */
     public SceneGeometry(
             ImageSize size,
             List<Frame> frames,
-            IntFunction<float[]> depths,
+            IntFunction<MemorySegment> depths,
             ProjectionRule rule,
             Projection projection) {
         this.size = size;
         this.frames = List.copyOf(frames);
         this.rule = rule;
         this.projection = projection;
-        this.depths = ScratchMemory.bytes((long) frames.size() * size.pixels() * Float.BYTES);
+        this.depths = IntStream.range(0, frames.size()).mapToObj(depths).toArray(MemorySegment[]::new);
         this.bounds = new TileBounds[frames.size()];
         IntStream.range(0, bounds.length).parallel().forEach(f -> {
-            float[] depth = depths.apply(f);
+            float[] depth = this.depths[f].toArray(ValueLayout.JAVA_FLOAT);
             bounds[f] = TileBounds.of(frames.get(f).intrinsics(), depth, size);
-            MemorySegment.copy(depth, 0, this.depths, ValueLayout.JAVA_FLOAT, first(f) * Float.BYTES, depth.length);
         });
     }
 
     /** The geometry of a scene. */
     public static SceneGeometry of(Scene scene, ProjectionRule rule, Projection projection) {
-        return new SceneGeometry(scene.size(), scene.frames(), scene::depth, rule, projection);
+        return new SceneGeometry(scene.size(), scene.frames(), scene::depthInPlace, rule, projection);
     }
 
     public ImageSize size() {
@@ -85,9 +83,14 @@ public final class SceneGeometry {
     public Target target(int frame, PixelBlock block) {
         float[] depth = new float[block.size()];
         for (int row = 0; row < block.rows(); row++) {
-            long from = first(frame) + (long) (block.fromRow() + row) * size.width() + block.fromColumn();
+            long from = (long) (block.fromRow() + row) * size.width() + block.fromColumn();
             MemorySegment.copy(
-                    depths, ValueLayout.JAVA_FLOAT, from * Float.BYTES, depth, row * block.columns(), block.columns());
+                    depths[frame],
+                    ValueLayout.JAVA_FLOAT,
+                    from * Float.BYTES,
+                    depth,
+                    row * block.columns(),
+                    block.columns());
         }
         // Points can only be left out unseen where those behind the camera and those without depth are.
         boolean cull = rule.requireInFront() && rule.requireDepth();
@@ -127,8 +130,7 @@ public final class SceneGeometry {
                 rule,
                 size.width(),
                 size.height(),
-                depths,
-                first(source),
+                depths[source],
                 target.block(),
                 target.depth());
     }
@@ -137,17 +139,12 @@ public final class SceneGeometry {
         return new PixelBlock(0, 0, size.width(), size.height());
     }
 
-    private long first(int frame) {
-        return (long) frame * size.pixels();
-    }
-
     /** Where in the world a block is: its middle's point, or where that has no depth roughly; metres. */
     double[] place(SurfaceOrder.Block block) {
         PixelBlock pixels = block.pixels();
         int column = (pixels.fromColumn() + pixels.toColumn()) / 2;
         int row = (pixels.fromRow() + pixels.toRow()) / 2;
-        long pixel = first(block.frame()) + (long) row * size.width() + column;
-        double z = depths.getAtIndex(ValueLayout.JAVA_FLOAT, pixel);
+        double z = depths[block.frame()].getAtIndex(ValueLayout.JAVA_FLOAT, row * size.width() + column);
         Frame frame = frames.get(block.frame());
         Intrinsics k = frame.intrinsics();
         double[] middle = z > 0 && z < Double.POSITIVE_INFINITY

@@ -65,9 +65,9 @@ final class Candidates {
     /** Adds all points of a block, without those of unknown depth if the rule says so. */
     void addAll(FramePair pair, PixelBlock block) {
         for (int y = block.fromRow(); y < block.toRow(); y++) {
-            long first = pair.source() + (long) y * pair.width();
+            long first = (long) y * pair.width();
             for (int x = block.fromColumn(); x < block.toColumn(); x++) {
-                float d = pair.depths().getAtIndex(ValueLayout.JAVA_FLOAT, first + x);
+                float d = pair.sourceDepth().getAtIndex(ValueLayout.JAVA_FLOAT, first + x);
                 if (d > 0 || !pair.rule().requireDepth()) {
                     places[count] = y << ROW_SHIFT | x;
                     depths[count++] = d;
@@ -99,7 +99,7 @@ final class Candidates {
         int to = block.toColumn();
         int found = start;
         for (int y = block.fromRow(); y < block.toRow(); y++) {
-            long first = (pair.source() + (long) y * pair.width()) * Float.BYTES;
+            long first = (long) y * pair.width() * Float.BYTES;
             FloatVector c0 = FloatVector.broadcast(F, b[0] * y + c[0]);
             FloatVector c1 = FloatVector.broadcast(F, b[1] * y + c[1]);
             FloatVector c2 = FloatVector.broadcast(F, b[2] * y + c[2]);
@@ -107,9 +107,9 @@ final class Candidates {
             for (int i = block.fromColumn(); i < to; i += LANES) {
                 // What is beyond the block is read as unknown depth.
                 FloatVector d = i + LANES <= to
-                        ? FloatVector.fromMemorySegment(F, pair.depths(), first + (long) i * Float.BYTES, ORDER)
+                        ? FloatVector.fromMemorySegment(F, pair.sourceDepth(), first + (long) i * Float.BYTES, ORDER)
                         : FloatVector.fromMemorySegment(
-                                F, pair.depths(), first + (long) i * Float.BYTES, ORDER, F.indexInRange(i, to));
+                                F, pair.sourceDepth(), first + (long) i * Float.BYTES, ORDER, F.indexInRange(i, to));
                 FloatVector x = ramp.add(i);
                 // All are from 0 when no sign bit is set; a minimum would take several instructions.
                 IntVector signs = x.fma(a0, c0)

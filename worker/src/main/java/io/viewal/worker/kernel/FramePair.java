@@ -7,8 +7,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param width of a frame, in pixels
  * @param height of a frame, in pixels
- * @param depths of many frames: float32 [frames, height, width], metres
- * @param source where in {@code depths} the source frame begins, counted in numbers
+ * @param sourceDepth float32 [height, width], metres
  * @param target in which points may land
  * @param targetDepth float32 [target.rows, target.columns], metres
  */
@@ -17,7 +16,6 @@ public record FramePair(
         ProjectionRule rule,
         int width,
         int height,
-        MemorySegment depths,
-        long source,
+        MemorySegment sourceDepth,
         PixelBlock target,
         float[] targetDepth) {}

@@ -36,7 +36,7 @@ public final class ScalarProjection implements Projection {
         PairTransform p = pair.transform();
         ProjectionRule rule = pair.rule();
         PixelBlock block = pair.target();
-        double depth = pair.depths().getAtIndex(ValueLayout.JAVA_FLOAT, pair.source() + y * pair.width() + x);
+        double depth = pair.sourceDepth().getAtIndex(ValueLayout.JAVA_FLOAT, y * pair.width() + x);
         if (rule.requireDepth() && !known(depth)) {
             return MISS;
         }

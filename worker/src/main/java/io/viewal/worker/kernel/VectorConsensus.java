@@ -1,12 +1,12 @@
 package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -42,12 +42,6 @@ public final class VectorConsensus implements Consensus {
     /** Vectors that are added up two by two. */
     private static final int SUM = 5 * LANES;
 
-    /** Each lane with the one half the vector, a quarter and one lane away. */
-    private static final VectorShuffle<Float> HALVES = VectorShuffle.fromOp(F, lane -> lane ^ LANES / 2);
-
-    private static final VectorShuffle<Float> QUARTERS = VectorShuffle.fromOp(F, lane -> lane ^ LANES / 4);
-    private static final VectorShuffle<Float> NEIGHBOURS = VectorShuffle.fromOp(F, lane -> lane ^ 1);
-
     private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
     private static final int BIAS = 127;
@@ -55,8 +49,11 @@ public final class VectorConsensus implements Consensus {
     /** Bits of √½: mantissas are taken from [√½, √2). */
     private static final int SQRT_HALF = 0x3f3504f3;
 
-    /** Pixels that are scored at a time: their sums stay in the first-level cache. */
+    /** Pixels that are scored at a time: their predictions and sums stay in the first-level cache. */
     private static final int BLOCK = 16;
+
+    /** Bytes of a line of the cache. */
+    private static final int LINE = 64;
 
     private Sums sums;
 
@@ -76,6 +73,7 @@ public final class VectorConsensus implements Consensus {
         }
         for (int pixel = from; pixel < to; pixel += BLOCK) {
             int count = Math.min(BLOCK, to - pixel);
+            sums.fetch(volume, hits, start[pixel], start[pixel + count]);
             sums.take(own, start, hits, pixel, count);
             sums.add(volume, own, start, hits);
             sums.score(start, pixel - from, count, entropy, divergence);
@@ -94,6 +92,8 @@ public final class VectorConsensus implements Consensus {
         private final float[] products;
         private final float[] exponents;
         private final float[] none;
+        private final float[] lanes = new float[BLOCK * LANES];
+        private final float[] sums = new float[BLOCK];
 
         /** Pixels that others hit, and after them those that are hit by themselves alone: of these there are only means. */
         private final int[] pixels = new int[BLOCK];
@@ -104,6 +104,9 @@ public final class VectorConsensus implements Consensus {
         /** The block's first pixel. */
         private int first;
 
+        /** Of no meaning; keeps what computes it from being left out. */
+        private int fetched;
+
         Sums(int stride) {
             this.stride = stride;
             this.own = new float[BLOCK * stride];
@@ -111,6 +114,30 @@ public final class VectorConsensus implements Consensus {
             this.products = new float[BLOCK * stride];
             this.exponents = new float[BLOCK * stride];
             this.none = new float[BLOCK * stride];
+        }
+
+        /**
+         * Reads a number of each cache line of some hits' predictions. They come from memory side by side then, and not
+         * after one another, since a processor looks ahead no farther than to the next pixel.
+         */
+        void fetch(MemorySegment volume, int[] hits, int from, int to) {
+            long bytes = (long) stride * Float.BYTES;
+            int sum = 0;
+            int line = 0;
+            for (; line + 2 * LINE < bytes; line += 3 * LINE) {
+                for (int k = from; k < to; k++) {
+                    long at = hits[k] * bytes + line;
+                    sum += volume.get(ValueLayout.JAVA_INT, at)
+                            + volume.get(ValueLayout.JAVA_INT, at + LINE)
+                            + volume.get(ValueLayout.JAVA_INT, at + 2 * LINE);
+                }
+            }
+            for (; line < bytes; line += LINE) {
+                for (int k = from; k < to; k++) {
+                    sum += volume.get(ValueLayout.JAVA_INT, hits[k] * bytes + line);
+                }
+            }
+            fetched = sum;
         }
 
         /** Goes on to a block: finds those of its pixels that are hit. */
@@ -273,32 +300,45 @@ public final class VectorConsensus implements Consensus {
             timesLog2(products, own, 0, exponents, compared * stride);
             Arrays.fill(entropy, to, to + count, 0);
             Arrays.fill(divergence, to, to + count, 0);
+            sum(means, hit);
             for (int i = 0; i < hit; i++) {
-                entropy[to + pixels[i] - first] = 0f - sum(means, i * stride);
+                entropy[to + pixels[i] - first] = 0f - sums[i];
             }
+            sum(products, compared);
             for (int i = 0; i < compared; i++) {
                 int of = start[pixels[i] + 1] - start[pixels[i]];
-                divergence[to + pixels[i] - first] = 0f - sum(products, i * stride) * (1f / of);
+                divergence[to + pixels[i] - first] = 0f - sums[i] * (1f / of);
             }
         }
 
-        /** Sum over the classes of a pixel, in a fixed order; reduceLanes may take another one when it is compiled. */
-        private float sum(float[] terms, int from) {
-            FloatVector sum = FloatVector.zero(F);
-            int c = from;
-            for (; c + SUM <= from + stride; c += SUM) {
-                sum = sum.add(FloatVector.fromArray(F, terms, c)
-                        .add(FloatVector.fromArray(F, terms, c + LANES))
-                        .add(FloatVector.fromArray(F, terms, c + 2 * LANES)
-                                .add(FloatVector.fromArray(F, terms, c + 3 * LANES)))
-                        .add(FloatVector.fromArray(F, terms, c + 4 * LANES)));
+        /**
+         * Sums over the classes of each of the first pixels, in a fixed order; reduceLanes may take another one when it is
+         * compiled.
+         */
+        private void sum(float[] terms, int count) {
+            for (int i = 0; i < count; i++) {
+                FloatVector sum = FloatVector.zero(F);
+                int c = i * stride;
+                int end = c + stride;
+                for (; c + SUM <= end; c += SUM) {
+                    sum = sum.add(FloatVector.fromArray(F, terms, c)
+                            .add(FloatVector.fromArray(F, terms, c + LANES))
+                            .add(FloatVector.fromArray(F, terms, c + 2 * LANES)
+                                    .add(FloatVector.fromArray(F, terms, c + 3 * LANES)))
+                            .add(FloatVector.fromArray(F, terms, c + 4 * LANES)));
+                }
+                for (; c < end; c += LANES) {
+                    sum = sum.add(FloatVector.fromArray(F, terms, c));
+                }
+                sum.intoArray(lanes, i * LANES);
             }
-            for (; c < from + stride; c += LANES) {
-                sum = sum.add(FloatVector.fromArray(F, terms, c));
+            for (int i = 0; i < count; i++) {
+                int at = i * LANES;
+                sums[i] = lanes[at]
+                        + lanes[at + 4]
+                        + (lanes[at + 2] + lanes[at + 6])
+                        + (lanes[at + 1] + lanes[at + 5] + (lanes[at + 3] + lanes[at + 7]));
             }
-            sum = sum.add(sum.rearrange(HALVES));
-            sum = sum.add(sum.rearrange(QUARTERS));
-            return sum.add(sum.rearrange(NEIGHBOURS)).lane(0);
         }
     }
 

@@ -129,6 +129,12 @@ public final class NpyFile {
         return values;
     }
 
+    /** A run of elements where they lie, mapped. */
+    public MemorySegment inPlace(long from, int count) {
+        long bytes = elementBytes(name, type);
+        return data.asSlice(from * bytes, count * bytes);
+    }
+
     /** A run of elements of one byte each. */
     public byte[] bytes(long from, int count) {
         if (!type.equals("|u1")) {

@@ -17,6 +17,7 @@ import io.viewal.worker.kernel.ScalarProjection;
 import io.viewal.worker.kernel.VectorConsensus;
 import io.viewal.worker.kernel.VectorProjection;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ class ViewScoresPropertyTest {
         float[][][] maps(Path folder, Projection projection, Supplier<Consensus> consensus, ProjectionRule rule)
                 throws IOException {
             float[][][] maps = new float[2][frames.size()][];
-            SceneGeometry geometry = new SceneGeometry(size, frames, depths::get, rule, projection);
+            SceneGeometry geometry =
+                    new SceneGeometry(size, frames, f -> MemorySegment.ofArray(depths.get(f)), rule, projection);
             try (ProbabilityVolume volume = volume(folder.resolve("volume"))) {
                 new ViewScores(geometry, volume, consensus).compute(2, (frame, entropy, divergence) -> {
                     maps[0][frame] = entropy;

@@ -9,6 +9,7 @@ import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class Golden {
             }
             frames.add(new Frame("frame-" + f, intrinsics, new CameraPose(pose)));
         }
-        return new SceneGeometry(SIZE, frames, f -> metres(depth, f), rule, projection);
+        return new SceneGeometry(SIZE, frames, f -> MemorySegment.ofArray(metres(depth, f)), rule, projection);
     }
 
     private static float[] metres(NpyFile depth, int frame) {

@@ -67,7 +67,6 @@ class VectorProjectionPropertyTest {
                 WIDTH,
                 HEIGHT,
                 MemorySegment.ofArray(source),
-                0,
                 block,
                 part);
         List<PixelBlock> tiles = new PixelBlock(0, 0, WIDTH, HEIGHT).cut(8, 16);

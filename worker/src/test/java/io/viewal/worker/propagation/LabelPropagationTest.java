@@ -13,6 +13,7 @@ import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.propagation.LabelPropagation.Tally;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -160,8 +161,8 @@ class LabelPropagationTest {
         }
 
         @Override
-        public float[] depth(int frame) {
-            return depth[frame];
+        public MemorySegment depthInPlace(int frame) {
+            return MemorySegment.ofArray(depth[frame]);
         }
 
         @Override

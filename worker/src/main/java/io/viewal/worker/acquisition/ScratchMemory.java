@@ -1,4 +1,4 @@
-package io.viewal.worker.kernel;
+package io.viewal.worker.acquisition;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +13,12 @@ import java.nio.file.StandardOpenOption;
  * Memory that the system may put aside: a temporary file without a name, mapped, so that what is resident follows what is
  * touched; it goes when it is no longer reached.
  */
-public final class ScratchMemory {
+final class ScratchMemory {
 
     private ScratchMemory() {}
 
     /** So many bytes, all 0. */
-    public static MemorySegment bytes(long count) {
+    static MemorySegment bytes(long count) {
         try {
             Path file = Files.createTempFile("viewal-", ".scratch");
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
