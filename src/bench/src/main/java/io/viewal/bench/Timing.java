@@ -18,6 +18,9 @@ final class Timing {
 
     private static final long REST_MILLIS = 1000;
 
+    /** Until a processor that slept runs at its usual speed. */
+    private static final long WAKE_NANOS = 500_000_000;
+
     private Timing() {}
 
     static double seconds(Work work) throws IOException {
@@ -36,13 +39,33 @@ final class Timing {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    /** Lets what the turn before has left come to an end: threads that still wait actively, pages not yet on the disk. */
+    /**
+     * Lets what the turn before has left come to an end: threads that still wait actively, pages not yet on the disk. Then
+     * keeps all processors busy for a moment, so that neither side begins on sleeping ones: a turn of a fifth of a second
+     * would be slowed by them, one of seconds not.
+     */
     static void rest() throws IOException {
         try {
             new ProcessBuilder("sync").start().waitFor();
             Thread.sleep(REST_MILLIS);
+            wake();
         } catch (InterruptedException e) {
             throw new IOException("Interrupted between two turns", e);
+        }
+    }
+
+    private static void wake() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        long end = System.nanoTime() + WAKE_NANOS;
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
         }
     }
 
