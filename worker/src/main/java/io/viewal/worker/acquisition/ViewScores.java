@@ -46,15 +46,16 @@ public final class ViewScores {
 
     private static final double BLOCK_METRES = 0.25;
 
-    /** Rows and columns of what is scored at a time, and of what the second-level cache holds when many frames see it. */
+    /** Rows and columns of what is scored at a time: its hits' predictions fit the second-level cache. */
     private static final int PIECE = 16;
 
+    /** The same where many frames see it. */
     private static final int SMALL_PIECE = 8;
 
     /** With more frames, pieces are small. */
     private static final int FEW_FRAMES = 64;
 
-    /** The cell that orders pieces, a row of a piece: about what it shows. */
+    /** Edge of the cell that orders pieces, for each row of a piece: about what it shows. */
     private static final double METRES_PER_ROW = 0.005;
 
     /** Hits that are held at a time, of a scene of few frames. */
@@ -77,7 +78,9 @@ public final class ViewScores {
     private final SceneGeometry geometry;
     private final ProbabilityVolume probabilities;
     private final Supplier<Consensus> consensus;
-    private final int piece;
+
+    /** Rows and columns of a piece. */
+    private final int side;
 
     /** @param consensus one for each thread */
     public ViewScores(SceneGeometry geometry, ProbabilityVolume probabilities, Supplier<Consensus> consensus) {
@@ -90,7 +93,7 @@ public final class ViewScores {
         this.geometry = geometry;
         this.probabilities = probabilities;
         this.consensus = consensus;
-        this.piece = probabilities.frames() > FEW_FRAMES ? SMALL_PIECE : PIECE;
+        this.side = probabilities.frames() > FEW_FRAMES ? SMALL_PIECE : PIECE;
     }
 
     /** Scores every frame with this many threads. */
@@ -116,7 +119,7 @@ public final class ViewScores {
         PixelBlock frame =
                 new PixelBlock(0, 0, geometry.size().width(), geometry.size().height());
         int frames = Math.max(1, probabilities.frames());
-        int rows = Math.clamp(BLOCK_HITS / BLOCK_COLUMNS / frames / piece * piece, piece, BLOCK_ROWS);
+        int rows = Math.clamp(BLOCK_HITS / BLOCK_COLUMNS / frames / side * side, side, BLOCK_ROWS);
         List<Block> blocks = IntStream.range(0, probabilities.frames())
                 .boxed()
                 .flatMap(f -> frame.cut(rows, BLOCK_COLUMNS).stream().map(block -> new Block(f, block)))
@@ -145,7 +148,7 @@ public final class ViewScores {
 
     /** Scores the blocks whose hits were found. */
     private void score(Team team, List<Worker> workers) {
-        List<Piece> pieces = new SurfaceOrder(geometry, METRES_PER_ROW * piece)
+        List<Piece> pieces = new SurfaceOrder(geometry, METRES_PER_ROW * side)
                 .sorted(
                         workers.stream()
                                 .flatMap(worker -> worker.pieces.stream())
@@ -174,8 +177,8 @@ public final class ViewScores {
         private final HitMemory memory;
         private final List<Piece> pieces = new ArrayList<>();
         private final Consensus kernel = consensus.get();
-        private final float[] entropy = new float[piece];
-        private final float[] divergence = new float[piece];
+        private final float[] entropy = new float[side];
+        private final float[] divergence = new float[side];
         private final SceneMaps maps;
 
         /** Of no meaning; keeps what computes it from being left out. */
@@ -189,7 +192,7 @@ public final class ViewScores {
         /** Finds the hits of a block. */
         void gather(Block block) {
             BlockHits hits = BlockHits.of(geometry, block, found, memory);
-            block.pixels().cut(piece, piece).forEach(pixels -> pieces.add(new Piece(hits, pixels)));
+            block.pixels().cut(side, side).forEach(pixels -> pieces.add(new Piece(hits, pixels)));
         }
 
         /** Scores a piece, whichever thread found its hits. */
