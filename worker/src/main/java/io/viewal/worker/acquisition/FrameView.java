@@ -71,9 +71,14 @@ public record FrameView(
             most = Math.max(most, id);
         }
         int[] sizes = new int[most + 1];
-        for (char id : superpixels) {
-            sizes[id]++;
+        int begin = 0;
+        for (int pixel = 1; pixel < superpixels.length; pixel++) {
+            if (superpixels[pixel] != superpixels[begin]) {
+                sizes[superpixels[begin]] += pixel - begin;
+                begin = pixel;
+            }
         }
+        sizes[superpixels[begin]] += superpixels.length - begin;
         return sizes;
     }
 

@@ -4,17 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Room for the hits of many blocks, used again and again: numbers that live as long as a scene is scored, and so many of
- * them, cost the garbage collector time whenever it meets new ones. Threads share one, since of several each would grow
- * to the most that its thread ever found.
+ * Room for the hits of many blocks, used again and again, by one scene after another: numbers that live as long as a scene
+ * is scored, and so many of them, cost the garbage collector time whenever it meets new ones. Threads share one, since of
+ * several each would grow to the most that its thread ever found.
  */
 final class HitMemory {
+
+    private static final int CHUNK = 4 << 20;
 
     private final int chunk;
     private final List<int[]> chunks = new ArrayList<>();
     private int current = -1;
     private int used;
     private long before;
+
+    HitMemory() {
+        this(CHUNK);
+    }
 
     /** @param chunk numbers that are made room for at a time; longer runs have an array of their own */
     HitMemory(int chunk) {

@@ -13,14 +13,28 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Scores a scene from the predictions of its frames; a round's stage and the command line share it.
- *
- * @param reference true reproduces the published code: points behind the camera and without depth are not left out, and
- *     pixels without ground truth count as 0 in the scores. Otherwise no label is looked at
- * @param distanceThreshold in metres, see {@link ProjectionRule}; the published code uses 1.0
+ * Scores scenes from the predictions of their frames, one after another; a round's stage and the command line share it.
  */
-public record SceneScorer(
-        AcquisitionStrategy strategy, boolean reference, double distanceThreshold, SceneView.Round round) {
+public final class SceneScorer {
+
+    private final AcquisitionStrategy strategy;
+    private final boolean reference;
+    private final double distanceThreshold;
+    private final SceneView.Round round;
+    private final HitMemory memory = new HitMemory();
+
+    /**
+     * @param reference true reproduces the published code: points behind the camera and without depth are not left out,
+     *     and pixels without ground truth count as 0 in the scores. Otherwise no label is looked at
+     * @param distanceThreshold in metres, see {@link ProjectionRule}; the published code uses 1.0
+     */
+    public SceneScorer(
+            AcquisitionStrategy strategy, boolean reference, double distanceThreshold, SceneView.Round round) {
+        this.strategy = strategy;
+        this.reference = reference;
+        this.distanceThreshold = distanceThreshold;
+        this.round = round;
+    }
 
     /**
      * What is known of a frame; the arrays are the callee's to keep.
@@ -45,6 +59,20 @@ public record SceneScorer(
         void accept(ScoredFrame frame) throws IOException;
     }
 
+    public AcquisitionStrategy strategy() {
+        return strategy;
+    }
+
+    /** Whether it reproduces the published code. */
+    public boolean reference() {
+        return reference;
+    }
+
+    /** In metres. */
+    public double distanceThreshold() {
+        return distanceThreshold;
+    }
+
     /** The scene's geometry by this scorer's rules. */
     public SceneGeometry geometry(Scene scene) {
         ProjectionRule rule = new ProjectionRule(distanceThreshold, !reference, !reference);
@@ -52,7 +80,7 @@ public record SceneScorer(
     }
 
     /**
-     * Scores all frames. View entropy and divergence are computed for every strategy: a round's page and its files show
+     * Scores all frames of a scene. View entropy and divergence are computed for every strategy: a round's page and its files show
      * how the views disagree whatever chose the regions, and they take little time beside the predictions.
      *
      * @param geometry of the same scene
@@ -62,7 +90,7 @@ public record SceneScorer(
     public void score(Scene scene, SceneGeometry geometry, SceneInputs inputs, Sink sink) throws IOException {
         ProbabilityVolume volume = inputs.probabilities();
         SceneView common = new SceneView(scene.name(), scene.size(), volume, round);
-        ViewScores scores = new ViewScores(geometry, volume, VectorConsensus::new);
+        ViewScores scores = new ViewScores(geometry, volume, VectorConsensus::new, memory);
         try {
             scores.compute(Runtime.getRuntime().availableProcessors(), (frame, entropy, divergence) -> {
                 FrameView view = view(scene, common, inputs, frame, entropy, divergence);

@@ -67,23 +67,25 @@ public final class ViewScores {
     /** As many as fill a quarter of the heap. */
     private static final long MOST_HITS = Runtime.getRuntime().maxMemory() / 4 / Integer.BYTES;
 
-    /** Hits that are made room for at a time. */
-    private static final int LEAST_CHUNK = 64 << 10;
-
-    private static final int MOST_CHUNK = 4 << 20;
-
     /** Shares of a thread: so many that none waits long for another, so few that each is a surface of its own. */
-    private static final int SHARES = 8;
+    private static final int SHARES = 32;
 
     private final SceneGeometry geometry;
     private final ProbabilityVolume probabilities;
     private final Supplier<Consensus> consensus;
+    private final HitMemory memory;
 
     /** Rows and columns of a piece. */
     private final int side;
 
     /** @param consensus one for each thread */
     public ViewScores(SceneGeometry geometry, ProbabilityVolume probabilities, Supplier<Consensus> consensus) {
+        this(geometry, probabilities, consensus, new HitMemory());
+    }
+
+    /** @param memory of another scene, which has been scored */
+    ViewScores(
+            SceneGeometry geometry, ProbabilityVolume probabilities, Supplier<Consensus> consensus, HitMemory memory) {
         if (probabilities.frames() != geometry.frames().size()
                 || probabilities.pixels() != geometry.size().pixels()) {
             throw new IllegalArgumentException("Predictions of " + probabilities.frames() + " frames of "
@@ -93,6 +95,7 @@ public final class ViewScores {
         this.geometry = geometry;
         this.probabilities = probabilities;
         this.consensus = consensus;
+        this.memory = memory;
         this.side = probabilities.frames() > FEW_FRAMES ? SMALL_PIECE : PIECE;
     }
 
@@ -100,16 +103,14 @@ public final class ViewScores {
     public void compute(int threads, Sink sink) {
         try (Team team = new Team(threads)) {
             SceneMaps maps = SceneMaps.of(probabilities.frames(), probabilities.pixels());
-            HitMemory memory = new HitMemory(chunk());
-            List<Worker> workers = Stream.generate(() -> new Worker(memory, maps))
-                    .limit(threads)
-                    .toList();
+            List<Worker> workers =
+                    Stream.generate(() -> new Worker(maps)).limit(threads).toList();
             List<Block> blocks = blocks();
             AtomicInteger next = new AtomicInteger();
             while (next.get() < blocks.size()) {
-                gather(team, workers, memory, blocks, next);
-                score(team, workers);
                 memory.reuse();
+                gather(team, workers, blocks, next);
+                score(team, workers);
             }
             team.each(probabilities.frames(), (thread, frame) -> maps.pass(frame, sink));
         }
@@ -127,13 +128,8 @@ public final class ViewScores {
         return new SurfaceOrder(geometry, BLOCK_METRES).sorted(blocks, Function.identity());
     }
 
-    /** About as many as a scene of few frames has hits. */
-    private int chunk() {
-        return Math.clamp((long) probabilities.frames() * probabilities.pixels(), LEAST_CHUNK, MOST_CHUNK);
-    }
-
     /** Finds the hits of the next blocks, until they fill the memory. */
-    private void gather(Team team, List<Worker> workers, HitMemory memory, List<Block> blocks, AtomicInteger next) {
+    private void gather(Team team, List<Worker> workers, List<Block> blocks, AtomicInteger next) {
         long most = Math.min(Math.max(LEAST_HITS, (long) HITS_PER_FRAME * probabilities.frames()), MOST_HITS);
         team.all(thread -> {
             while (memory.used() < most) {
@@ -174,7 +170,6 @@ public final class ViewScores {
     private final class Worker {
 
         private final Hits found = new Hits();
-        private final HitMemory memory;
         private final List<Piece> pieces = new ArrayList<>();
         private final Consensus kernel = consensus.get();
         private final float[] entropy = new float[side];
@@ -184,8 +179,7 @@ public final class ViewScores {
         /** Of no meaning; keeps what computes it from being left out. */
         private int fetched;
 
-        Worker(HitMemory memory, SceneMaps maps) {
-            this.memory = memory;
+        Worker(SceneMaps maps) {
             this.maps = maps;
         }
 

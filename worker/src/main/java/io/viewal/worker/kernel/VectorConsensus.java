@@ -127,14 +127,14 @@ public final class VectorConsensus implements Consensus {
             for (; line + 2 * LINE < bytes; line += 3 * LINE) {
                 for (int k = from; k < to; k++) {
                     long at = hits[k] * bytes + line;
-                    sum += volume.get(ValueLayout.JAVA_INT, at)
-                            + volume.get(ValueLayout.JAVA_INT, at + LINE)
-                            + volume.get(ValueLayout.JAVA_INT, at + 2 * LINE);
+                    sum += volume.get(ValueLayout.JAVA_INT_UNALIGNED, at)
+                            + volume.get(ValueLayout.JAVA_INT_UNALIGNED, at + LINE)
+                            + volume.get(ValueLayout.JAVA_INT_UNALIGNED, at + 2 * LINE);
                 }
             }
             for (; line < bytes; line += LINE) {
                 for (int k = from; k < to; k++) {
-                    sum += volume.get(ValueLayout.JAVA_INT, hits[k] * bytes + line);
+                    sum += volume.get(ValueLayout.JAVA_INT_UNALIGNED, hits[k] * bytes + line);
                 }
             }
             fetched = sum;
