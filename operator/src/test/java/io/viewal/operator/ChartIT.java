@@ -59,8 +59,11 @@ class ChartIT {
 
     @Test
     @Order(1)
-    void installsCrdsAndADefaultClassInOneGo() throws Exception {
-        assertThat(helm.upgrade(CLASS)).contains("runs in namespace viewal-system");
+    void installsCrdsAndADefaultClass() throws Exception {
+        assertThat(helm.upgrade()).contains("runs in namespace viewal-system");
+        // What --wait does in one go; here it would wait for the operator's pod, too.
+        api.awaitKinds();
+        helm.upgrade(CLASS);
         RoundClass made =
                 admin().resources(RoundClass.class).withName("standard").get();
         assertThat(made.getMetadata().getAnnotations()).containsEntry(RoundClass.DEFAULT_ANNOTATION, "true");

@@ -125,6 +125,15 @@ public final class ApiServer implements AutoCloseable {
     private void install(Path template) {
         CustomResourceDefinition crd = Serialization.unmarshal(untemplated(template), CustomResourceDefinition.class);
         admin.resource(crd).create();
+        awaitKind(crd);
+    }
+
+    /** Waits until the kinds of all CRDs are served. */
+    public void awaitKinds() {
+        admin.apiextensions().v1().customResourceDefinitions().list().getItems().forEach(this::awaitKind);
+    }
+
+    private void awaitKind(CustomResourceDefinition crd) {
         admin.resource(crd)
                 .waitUntilCondition(
                         made -> made.getStatus() != null

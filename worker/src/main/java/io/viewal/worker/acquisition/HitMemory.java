@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class HitMemory {
 
+    /** Room for many blocks' hits, so that little is left over. */
     private static final int CHUNK = 4 << 20;
 
     private final int chunk;

@@ -28,13 +28,13 @@ record TileBounds(ImageSize size, float[][] boxes, double[] whole) {
     static TileBounds of(Intrinsics camera, MemorySegment depth, ImageSize size) {
         float[][] boxes = new float[6][count(size.height(), ROWS) * count(size.width(), COLUMNS)];
         double[] whole = null;
-        float[] row = new float[ROWS * size.width()];
+        float[] rowDepth = new float[ROWS * size.width()];
         for (int tile = 0; tile < boxes[0].length; tile++) {
             PixelBlock block = block(size, tile);
             if (block.fromColumn() == 0) {
-                new PixelBlock(0, block.fromRow(), size.width(), block.toRow()).copy(depth, size.width(), row);
+                new PixelBlock(0, block.fromRow(), size.width(), block.toRow()).copy(depth, size.width(), rowDepth);
             }
-            double[] box = box(camera, row, size.width(), block);
+            double[] box = box(camera, rowDepth, size.width(), block);
             for (int i = 0; i < boxes.length; i++) {
                 boxes[i][tile] = box == null ? Float.NaN : (float) box[i];
             }
