@@ -71,14 +71,9 @@ public record FrameView(
             most = Math.max(most, id);
         }
         int[] sizes = new int[most + 1];
-        int begin = 0;
-        for (int pixel = 1; pixel < superpixels.length; pixel++) {
-            if (superpixels[pixel] != superpixels[begin]) {
-                sizes[superpixels[begin]] += pixel - begin;
-                begin = pixel;
-            }
+        for (char id : superpixels) {
+            sizes[id]++;
         }
-        sizes[superpixels[begin]] += superpixels.length - begin;
         return sizes;
     }
 
