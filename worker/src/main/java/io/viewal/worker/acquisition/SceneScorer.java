@@ -21,6 +21,8 @@ public final class SceneScorer {
     private final boolean reference;
     private final double distanceThreshold;
     private final SceneView.Round round;
+
+    /** Of one scene at a time. */
     private final HitMemory memory = new HitMemory();
 
     /**
@@ -80,14 +82,15 @@ public final class SceneScorer {
     }
 
     /**
-     * Scores all frames of a scene. View entropy and divergence are computed for every strategy: a round's page and its files show
-     * how the views disagree whatever chose the regions, and they take little time beside the predictions.
+     * Scores all frames of a scene. View entropy and divergence are computed for every strategy: a round's page and its
+     * files show how the views disagree whatever chose the regions, and they take little time beside the predictions.
      *
      * @param geometry of the same scene
      * @param inputs of the scene's frames, in its order
      * @throws IOException that the sink threw
      */
-    public void score(Scene scene, SceneGeometry geometry, SceneInputs inputs, Sink sink) throws IOException {
+    public synchronized void score(Scene scene, SceneGeometry geometry, SceneInputs inputs, Sink sink)
+            throws IOException {
         ProbabilityVolume volume = inputs.probabilities();
         SceneView common = new SceneView(scene.name(), scene.size(), volume, round);
         ViewScores scores = new ViewScores(geometry, volume, VectorConsensus::new, memory);

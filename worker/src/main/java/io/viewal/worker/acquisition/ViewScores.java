@@ -83,7 +83,7 @@ public final class ViewScores {
         this(geometry, probabilities, consensus, new HitMemory());
     }
 
-    /** @param memory of another scene, which has been scored */
+    /** @param memory that no other scene uses meanwhile */
     ViewScores(
             SceneGeometry geometry, ProbabilityVolume probabilities, Supplier<Consensus> consensus, HitMemory memory) {
         if (probabilities.frames() != geometry.frames().size()

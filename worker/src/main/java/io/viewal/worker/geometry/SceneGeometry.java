@@ -48,7 +48,8 @@ public final class SceneGeometry {
         this.depths = IntStream.range(0, frames.size()).mapToObj(depths).toArray(MemorySegment[]::new);
         this.bounds = new TileBounds[frames.size()];
         IntStream.range(0, bounds.length).parallel().forEach(f -> {
-            bounds[f] = TileBounds.of(frames.get(f).intrinsics(), this.depths[f], size);
+            float[] depth = this.depths[f].toArray(ValueLayout.JAVA_FLOAT);
+            bounds[f] = TileBounds.of(frames.get(f).intrinsics(), depth, size);
         });
     }
 
@@ -81,7 +82,16 @@ public final class SceneGeometry {
     /** Some pixels of a frame. */
     public Target target(int frame, PixelBlock block) {
         float[] depth = new float[block.size()];
-        block.copy(depths[frame], size.width(), depth);
+        for (int row = 0; row < block.rows(); row++) {
+            long from = (long) (block.fromRow() + row) * size.width() + block.fromColumn();
+            MemorySegment.copy(
+                    depths[frame],
+                    ValueLayout.JAVA_FLOAT,
+                    from * Float.BYTES,
+                    depth,
+                    row * block.columns(),
+                    block.columns());
+        }
         // Points can only be left out unseen where those behind the camera and those without depth are.
         boolean cull = rule.requireInFront() && rule.requireDepth();
         return new Target(frame, block, depth, cull ? volume(frame, block) : null);

@@ -3,7 +3,6 @@ package io.viewal.worker.geometry;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.kernel.PixelBlock;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,17 +23,11 @@ record TileBounds(ImageSize size, float[][] boxes, double[] whole) {
     /** Columns of a tile. */
     static final int COLUMNS = 16;
 
-    /** @param depth float32 [height, width], metres */
-    static TileBounds of(Intrinsics camera, MemorySegment depth, ImageSize size) {
+    static TileBounds of(Intrinsics camera, float[] depth, ImageSize size) {
         float[][] boxes = new float[6][count(size.height(), ROWS) * count(size.width(), COLUMNS)];
         double[] whole = null;
-        float[] rowDepth = new float[ROWS * size.width()];
         for (int tile = 0; tile < boxes[0].length; tile++) {
-            PixelBlock block = block(size, tile);
-            if (block.fromColumn() == 0) {
-                new PixelBlock(0, block.fromRow(), size.width(), block.toRow()).copy(depth, size.width(), rowDepth);
-            }
-            double[] box = box(camera, rowDepth, size.width(), block);
+            double[] box = box(camera, depth, size, block(size, tile));
             for (int i = 0; i < boxes.length; i++) {
                 boxes[i][tile] = box == null ? Float.NaN : (float) box[i];
             }
@@ -120,13 +113,12 @@ record TileBounds(ImageSize size, float[][] boxes, double[] whole) {
         return new PixelBlock(first.fromColumn(), first.fromRow(), last.toColumn(), last.toRow());
     }
 
-    /** @param depth of the block's row of tiles: float32 [block.rows, width], metres */
-    private static double[] box(Intrinsics k, float[] depth, int width, PixelBlock block) {
+    private static double[] box(Intrinsics k, float[] depth, ImageSize size, PixelBlock block) {
         float near = Float.POSITIVE_INFINITY;
         float far = 0;
-        for (int y = 0; y < block.rows(); y++) {
+        for (int y = block.fromRow(); y < block.toRow(); y++) {
             for (int x = block.fromColumn(); x < block.toColumn(); x++) {
-                float d = depth[y * width + x];
+                float d = depth[y * size.width() + x];
                 if (d > 0 && d < Float.POSITIVE_INFINITY) {
                     near = Math.min(near, d);
                     far = Math.max(far, d);

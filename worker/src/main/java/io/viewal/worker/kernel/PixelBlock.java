@@ -1,7 +1,5 @@
 package io.viewal.worker.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,19 +29,6 @@ public record PixelBlock(int fromColumn, int fromRow, int toColumn, int toRow) {
             }
         }
         return pieces;
-    }
-
-    /**
-     * Copies what an image has at these pixels.
-     *
-     * @param image float32 [height, width]
-     * @param into float32 [rows, columns], overwritten; what follows stays
-     */
-    public void copy(MemorySegment image, int width, float[] into) {
-        for (int row = 0; row < rows(); row++) {
-            long from = (long) (fromRow + row) * width + fromColumn;
-            MemorySegment.copy(image, ValueLayout.JAVA_FLOAT, from * Float.BYTES, into, row * columns(), columns());
-        }
     }
 
     /** Refuses a block that reaches out of an image. */
