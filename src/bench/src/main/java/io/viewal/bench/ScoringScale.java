@@ -55,7 +55,7 @@ public final class ScoringScale {
         double projecting = Timing.seconds(ours::hits);
         long hits = ours.hits();
         double bandwidth = Bandwidth.measure();
-        double floor = (double) hits * ProbabilityLayout.stride(BenchScene.CLASSES) * Float.BYTES / bandwidth;
+        double floor = (double) hits * ProbabilityLayout.of(BenchScene.CLASSES).rowBytes() / bandwidth;
         double pixels = (double) scene.size().pixels() * scene.frames().size();
         Timing.print(
                 "%6d %12d %10.1f %9.3f %8.2f %8.1f %8.3f %8.2f %9.0f   (processor time %.3f s, projecting %.3f s, first %.2f s, %s)",

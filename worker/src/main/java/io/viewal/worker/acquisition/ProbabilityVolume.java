@@ -11,10 +11,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
- * The predictions of all frames of a scene in a scratch file that is mapped into memory: float32
- * [frames, height · width, stride], the classes of a pixel side by side, and after them the most probable classes, uint8
+ * The predictions of all frames of a scene in a scratch file that is mapped into memory: a row
+ * for each pixel as {@link ProbabilityLayout} has it, and after them the most probable classes, uint8
  * [frames, height · width]. What is resident follows what is touched, not the size of the scene. Frames may be written by
  * several threads; reading starts when writing has ended.
  */
@@ -31,22 +32,20 @@ public final class ProbabilityVolume implements AutoCloseable {
     private final MemorySegment mostProbable;
     private final int frames;
     private final int pixels;
-    private final int classes;
-    private final int stride;
+    private final ProbabilityLayout layout;
 
-    private ProbabilityVolume(Arena arena, MemorySegment file, int frames, int pixels, int classes) {
-        long bytes = bytes(frames, pixels, classes);
+    private ProbabilityVolume(Arena arena, MemorySegment file, int frames, int pixels, ProbabilityLayout layout) {
+        long bytes = bytes(frames, pixels, layout);
         this.arena = arena;
         this.data = file.asSlice(0, bytes);
         this.mostProbable = file.asSlice(bytes);
         this.frames = frames;
         this.pixels = pixels;
-        this.classes = classes;
-        this.stride = ProbabilityLayout.stride(classes);
+        this.layout = layout;
     }
 
     /**
-     * Makes a volume of zeros.
+     * Makes a volume.
      *
      * @param file a scratch file, overwritten
      * @param pixels of a frame
@@ -59,7 +58,8 @@ public final class ProbabilityVolume implements AutoCloseable {
                     frames + " frames of " + pixels + " pixels are too many for one scene: at most "
                             + Integer.MAX_VALUE / pixels + " frames; split the scene or sample its frames");
         }
-        long bytes = bytes(frames, pixels, classes) + (long) frames * pixels;
+        ProbabilityLayout layout = ProbabilityLayout.of(classes);
+        long bytes = bytes(frames, pixels, layout) + (long) frames * pixels;
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(
                 file,
@@ -68,13 +68,13 @@ public final class ProbabilityVolume implements AutoCloseable {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             MemorySegment mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
-            return new ProbabilityVolume(arena, mapped, frames, pixels, classes);
+            return new ProbabilityVolume(arena, mapped, frames, pixels, layout);
         }
     }
 
     /** Of the probabilities alone. */
-    private static long bytes(int frames, int pixels, int classes) {
-        return (long) frames * pixels * ProbabilityLayout.stride(classes) * Float.BYTES;
+    private static long bytes(int frames, int pixels, ProbabilityLayout layout) {
+        return (long) frames * pixels * layout.rowBytes() + ProbabilityLayout.MARGIN;
     }
 
     public int frames() {
@@ -86,15 +86,14 @@ public final class ProbabilityVolume implements AutoCloseable {
     }
 
     public int classes() {
-        return classes;
+        return layout.classes();
     }
 
-    /** Floats a pixel. */
-    public int stride() {
-        return stride;
+    public ProbabilityLayout layout() {
+        return layout;
     }
 
-    /** The probabilities of the whole volume. */
+    /** The rows of the whole volume. */
     public MemorySegment data() {
         return data;
     }
@@ -112,25 +111,37 @@ public final class ProbabilityVolume implements AutoCloseable {
      * @throws InvalidInputException when a probability is not in [0, 1] or a pixel's do not sum to one
      */
     public void put(int frame, float[] probabilities, String name) {
+        int classes = layout.classes();
         if (probabilities.length != classes * pixels) {
             throw invalid(
                     name, probabilities.length + " numbers, expected " + classes + " classes x " + pixels + " pixels");
         }
-        float[] block = new float[BLOCK * stride];
+        byte[] rows = new byte[BLOCK * layout.rowBytes()];
         for (int from = 0; from < pixels; from += BLOCK) {
             int count = Math.min(BLOCK, pixels - from);
-            reorder(probabilities, from, count, block, name);
-            long offset = (row(frame) + from) * stride * Float.BYTES;
-            MemorySegment.copy(block, 0, data, ValueLayout.JAVA_FLOAT, offset, count * stride);
+            clear(rows);
+            reorder(probabilities, from, count, rows, name);
+            long offset = (row(frame) + from) * layout.rowBytes();
+            MemorySegment.copy(rows, 0, data, ValueLayout.JAVA_BYTE, offset, count * layout.rowBytes());
         }
         byte[] classOf = MostProbable.of(probabilities, classes);
         MemorySegment.copy(classOf, 0, mostProbable, ValueLayout.JAVA_BYTE, row(frame), pixels);
     }
 
+    /** Zeros for no class, and zeros of bits where classes will be. */
+    private void clear(byte[] rows) {
+        Arrays.fill(rows, (byte) 0);
+        for (int i = 0; i < BLOCK; i++) {
+            for (int c = layout.classes(); c < layout.stride(); c++) {
+                layout.put(rows, i, c, 0);
+            }
+        }
+    }
+
     /** Puts the classes of some pixels side by side and looks at their values. */
-    private void reorder(float[] probabilities, int from, int count, float[] block, String name) {
+    private void reorder(float[] probabilities, int from, int count, byte[] rows, String name) {
         float[] sums = new float[count];
-        for (int c = 0; c < classes; c++) {
+        for (int c = 0; c < layout.classes(); c++) {
             int plane = c * pixels + from;
             for (int i = 0; i < count; i++) {
                 float p = probabilities[plane + i];
@@ -139,7 +150,7 @@ public final class ProbabilityVolume implements AutoCloseable {
                             name,
                             "the value " + p + " for class " + c + " at pixel " + (from + i) + ", expected 0 to 1");
                 }
-                block[i * stride + c] = p;
+                layout.put(rows, i, c, p);
                 sums[i] += p;
             }
         }
@@ -152,9 +163,9 @@ public final class ProbabilityVolume implements AutoCloseable {
         }
     }
 
-    /** The probability of a class at a pixel. */
+    /** The probability of a class at a pixel, as it is kept. */
     public float get(int frame, int pixel, int c) {
-        return data.getAtIndex(ValueLayout.JAVA_FLOAT, (row(frame) + pixel) * stride + c);
+        return layout.get(data, row(frame) + pixel, c);
     }
 
     /** The most probable class of each pixel, the lower id on a tie: uint8 [height, width]. */

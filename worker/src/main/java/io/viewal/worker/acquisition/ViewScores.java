@@ -46,20 +46,23 @@ public final class ViewScores {
 
     private static final double BLOCK_METRES = 0.25;
 
-    /** Rows and columns of what is scored at a time: its hits' predictions fit the second-level cache. */
-    private static final int PIECE = 16;
+    /** Rows of what is scored at a time: its hits' predictions fit the second-level cache. */
+    private static final int PIECE_ROWS = 8;
 
     /** The same where many frames see it. */
-    private static final int SMALL_PIECE = 8;
+    private static final int SMALL_PIECE_ROWS = 4;
+
+    /** Columns of a piece for each of its rows: those of a row lie side by side in memory. */
+    private static final int COLUMNS_PER_ROW = 4;
 
     /** With more frames, pieces are small. */
     private static final int FEW_FRAMES = 64;
 
     /** Edge of the cell that orders pieces, for each row of a piece: about what it shows. */
-    private static final double METRES_PER_ROW = 0.005;
+    private static final double METRES_PER_ROW = 0.016;
 
     /** Hits that are held at a time, of a scene of few frames. */
-    private static final int LEAST_HITS = 8 << 20;
+    private static final int LEAST_HITS = 12 << 20;
 
     /** With more frames, they share a surface, of which as much shall be held. */
     private static final int HITS_PER_FRAME = 32 << 10;
@@ -75,8 +78,8 @@ public final class ViewScores {
     private final Supplier<Consensus> consensus;
     private final HitMemory memory;
 
-    /** Rows and columns of a piece. */
-    private final int side;
+    private final int pieceRows;
+    private final int pieceColumns;
 
     /** @param consensus one for each thread */
     public ViewScores(SceneGeometry geometry, ProbabilityVolume probabilities, Supplier<Consensus> consensus) {
@@ -96,7 +99,8 @@ public final class ViewScores {
         this.probabilities = probabilities;
         this.consensus = consensus;
         this.memory = memory;
-        this.side = probabilities.frames() > FEW_FRAMES ? SMALL_PIECE : PIECE;
+        this.pieceRows = probabilities.frames() > FEW_FRAMES ? SMALL_PIECE_ROWS : PIECE_ROWS;
+        this.pieceColumns = COLUMNS_PER_ROW * pieceRows;
     }
 
     /** Scores every frame with this many threads. */
@@ -120,7 +124,7 @@ public final class ViewScores {
         PixelBlock frame =
                 new PixelBlock(0, 0, geometry.size().width(), geometry.size().height());
         int frames = Math.max(1, probabilities.frames());
-        int rows = Math.clamp(BLOCK_HITS / BLOCK_COLUMNS / frames / side * side, side, BLOCK_ROWS);
+        int rows = Math.clamp(BLOCK_HITS / BLOCK_COLUMNS / frames / pieceRows * pieceRows, pieceRows, BLOCK_ROWS);
         List<Block> blocks = IntStream.range(0, probabilities.frames())
                 .boxed()
                 .flatMap(f -> frame.cut(rows, BLOCK_COLUMNS).stream().map(block -> new Block(f, block)))
@@ -144,7 +148,7 @@ public final class ViewScores {
 
     /** Scores the blocks whose hits were found. */
     private void score(Team team, List<Worker> workers) {
-        List<Piece> pieces = new SurfaceOrder(geometry, METRES_PER_ROW * side)
+        List<Piece> pieces = new SurfaceOrder(geometry, METRES_PER_ROW * pieceRows)
                 .sorted(
                         workers.stream()
                                 .flatMap(worker -> worker.pieces.stream())
@@ -172,8 +176,8 @@ public final class ViewScores {
         private final Hits found = new Hits();
         private final List<Piece> pieces = new ArrayList<>();
         private final Consensus kernel = consensus.get();
-        private final float[] entropy = new float[side];
-        private final float[] divergence = new float[side];
+        private final float[] entropy = new float[pieceColumns];
+        private final float[] divergence = new float[pieceColumns];
         private final SceneMaps maps;
 
         /** Of no meaning; keeps what computes it from being left out. */
@@ -186,7 +190,7 @@ public final class ViewScores {
         /** Finds the hits of a block. */
         void gather(Block block) {
             BlockHits hits = BlockHits.of(geometry, block, found, memory);
-            block.pixels().cut(side, side).forEach(pixels -> pieces.add(new Piece(hits, pixels)));
+            block.pixels().cut(pieceRows, pieceColumns).forEach(pixels -> pieces.add(new Piece(hits, pixels)));
         }
 
         /** Scores a piece, whichever thread found its hits. */
@@ -205,7 +209,7 @@ public final class ViewScores {
             long own = probabilities.row(hits.block().frame()) + pixel;
             kernel.score(
                     probabilities.data(),
-                    probabilities.stride(),
+                    probabilities.layout(),
                     own - first,
                     hits.numbers(),
                     hits.numbers(),

@@ -18,8 +18,9 @@ public interface Consensus {
     /**
      * Scores the pixels {@code from} to {@code to − 1}.
      *
-     * @param volume predictions of all frames: float32 [frames · height · width, stride], native byte order
-     * @param stride floats a pixel: the classes, and zeros up to a multiple of {@value ProbabilityLayout#ALIGNMENT}
+     * @param volume predictions of all frames: a row for each of frames · height · width pixels, and {@value
+     *     ProbabilityLayout#MARGIN} bytes more
+     * @param layout of the volume
      * @param own row in the volume of the pixel 0
      * @param start where each pixel's hits begin in {@code hits}; at the next pixel, where they end
      * @param hits rows in the volume
@@ -28,7 +29,7 @@ public interface Consensus {
      */
     void score(
             MemorySegment volume,
-            int stride,
+            ProbabilityLayout layout,
             long own,
             int[] start,
             int[] hits,

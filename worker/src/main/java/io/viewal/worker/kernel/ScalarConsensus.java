@@ -1,18 +1,30 @@
 package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** The reference: plain loops in double precision. */
+/** The reference: plain loops in double precision, over predictions as they were given and not as a volume keeps them. */
 public final class ScalarConsensus implements Consensus {
 
     private static final double LOG2 = Math.log(2);
 
+    private final Predictions predictions;
+
+    /** Probabilities in single precision. */
+    @FunctionalInterface
+    public interface Predictions {
+        /** The probability of a class in a row of the volume. */
+        float get(long row, int c);
+    }
+
+    public ScalarConsensus(Predictions predictions) {
+        this.predictions = predictions;
+    }
+
     @Override
     public void score(
             MemorySegment volume,
-            int stride,
+            ProbabilityLayout layout,
             long own,
             int[] start,
             int[] hits,
@@ -20,34 +32,30 @@ public final class ScalarConsensus implements Consensus {
             int to,
             float[] entropy,
             float[] divergence) {
-        double[] sum = new double[stride];
-        double[] logs = new double[stride];
+        double[] sum = new double[layout.classes()];
+        double[] logs = new double[layout.classes()];
         for (int pixel = from; pixel < to; pixel++) {
             int n = start[pixel + 1] - start[pixel];
             Arrays.fill(sum, 0);
             Arrays.fill(logs, 0);
             for (int h = start[pixel]; h < start[pixel + 1]; h++) {
-                for (int c = 0; c < stride; c++) {
-                    double p = probability(volume, stride, hits[h], c);
+                for (int c = 0; c < layout.classes(); c++) {
+                    double p = predictions.get(hits[h], c);
                     sum[c] += p;
                     logs[c] += log2(p + DIVERGENCE_FLOOR);
                 }
             }
             double h = 0;
             double d = 0;
-            for (int c = 0; n > 0 && c < stride; c++) {
+            for (int c = 0; n > 0 && c < layout.classes(); c++) {
                 double q = sum[c] / n;
-                double p = probability(volume, stride, own + pixel, c);
+                double p = predictions.get(own + pixel, c);
                 h -= q * log2(q + ENTROPY_FLOOR);
                 d -= p * (logs[c] / n - log2(p + DIVERGENCE_FLOOR));
             }
             entropy[pixel - from] = (float) h;
             divergence[pixel - from] = (float) d;
         }
-    }
-
-    private static double probability(MemorySegment volume, int stride, long row, int c) {
-        return volume.getAtIndex(ValueLayout.JAVA_FLOAT, row * stride + c);
     }
 
     private static double log2(double x) {

@@ -118,25 +118,29 @@ record SinglePrecision(
         FloatVector always = broadcast(distance);
         FloatVector perDistance = broadcast(distanceDepth);
         FloatVector perTarget = broadcast(distanceTarget);
-        FloatVector half = FloatVector.broadcast(F, 0.5f);
+        FloatVector half = FloatVector.broadcast(F, 0.5f - pixel);
         int left = ROUNDER_BITS + target.fromColumn();
         int top = ROUNDER_BITS + target.fromRow();
         int columns = target.columns();
         int rows = target.rows();
         float[] targetDepth = pair.targetDepth();
-        float cx = (float) p.cx();
-        float cy = (float) p.cy();
-        float perFx = (float) (1 / p.fx());
-        float perFy = (float) (1 / p.fy());
-        float g00 = (float) p.g00();
-        float g11 = (float) p.g11();
+        // Coordinates of the distance stay in pixels times metres; the metric makes metres of them.
+        double perFx = 1 / p.fx();
+        double perFy = 1 / p.fy();
+        FloatVector cx = broadcast(p.cx());
+        FloatVector cy = broadcast(p.cy());
+        FloatVector minusCx = broadcast(-p.cx());
+        FloatVector minusCy = broadcast(-p.cy());
+        FloatVector g00 = broadcast(p.g00() * perFx * perFx);
+        FloatVector g11 = broadcast(p.g11() * perFy * perFy);
         float g22 = (float) p.g22();
-        float g01 = (float) (2 * p.g01());
-        float g02 = (float) (2 * p.g02());
-        float g12 = (float) (2 * p.g12());
+        FloatVector g01 = broadcast(2 * p.g01() * perFx * perFy);
+        float g02 = (float) (2 * p.g02() * perFx);
+        float g12 = (float) (2 * p.g12() * perFy);
         float limit = (float) (pair.rule().distance() * pair.rule().distance());
-        float twice = (float) (2 * pair.rule().distance());
-        float ofSquare = (float) (IN_A_SQUARE * UNIT * limit);
+        FloatVector seven = FloatVector.broadcast(F, 7f);
+        FloatVector twice = broadcast(2 * pair.rule().distance());
+        FloatVector ofSquare = broadcast(IN_A_SQUARE * UNIT * limit);
         int count = hits.count();
         for (int i = 0; i < candidates; i += LANES) {
             IntVector place = IntVector.fromArray(I, places, i);
@@ -155,7 +159,7 @@ record SinglePrecision(
             FloatVector roundedV = v.add(ROUNDER);
             FloatVector nearU = roundedU.sub(ROUNDER);
             FloatVector nearV = roundedV.sub(ROUNDER);
-            FloatVector slack = half.sub(d.fma(perDepth, offset).mul(inverse).add(pixel));
+            FloatVector slack = half.sub(d.fma(perDepth, offset).mul(inverse));
             VectorMask<Float> sure = u.sub(nearU)
                     .abs()
                     .compare(VectorOperators.LT, slack)
@@ -174,23 +178,17 @@ record SinglePrecision(
             }
             FloatVector z = FloatVector.fromArray(F, seen, 0);
             VectorMask<Float> lands = inside.cast(F).and(z.compare(VectorOperators.GT, 0));
-            FloatVector dx = px.sub(pz.mul(cx)).sub(nearU.sub(cx).mul(z)).mul(perFx);
-            FloatVector dy = py.sub(pz.mul(cy)).sub(nearV.sub(cy).mul(z)).mul(perFy);
+            FloatVector dx = cx.sub(nearU).fma(z, pz.fma(minusCx, px));
+            FloatVector dy = cy.sub(nearV).fma(z, pz.fma(minusCy, py));
             FloatVector dz = pz.sub(z);
-            FloatVector squared = dx.mul(g00)
-                    .add(dy.mul(g01))
-                    .add(dz.mul(g02))
-                    .mul(dx)
-                    .add(dy.mul(g11).add(dz.mul(g12)).mul(dy))
-                    .add(dz.mul(g22).mul(dz));
+            FloatVector squared = dx.fma(g00, dy.fma(g01, dz.mul(g02)))
+                    .fma(dx, dy.fma(g11, dz.mul(g12)).fma(dy, dz.mul(g22).mul(dz)));
             // A length l that errs by e has a square that errs by less than 2le + 7e², where both are near the
             // threshold.
             FloatVector error = d.fma(perDistance, z.fma(perTarget, always));
             VectorMask<Float> far = squared.sub(limit)
                     .abs()
-                    .compare(
-                            VectorOperators.GT,
-                            error.mul(7).add(twice).mul(error).add(ofSquare));
+                    .compare(VectorOperators.GT, error.fma(seven, twice).fma(error, ofSquare));
             if (!sure.and(far.or(lands.not())).allTrue()) {
                 count = DoublePrecision.append(pair, all, i, i + LANES, hits, count);
                 continue;

@@ -1,12 +1,22 @@
 package io.viewal.worker.kernel;
 
+import static io.viewal.worker.kernel.ProbabilityLayout.BYTES;
+import static io.viewal.worker.kernel.ProbabilityLayout.FLOOR;
+import static io.viewal.worker.kernel.ProbabilityLayout.LINE;
+import static io.viewal.worker.kernel.ProbabilityLayout.SCALE;
+import static io.viewal.worker.kernel.ProbabilityLayout.SHIFT;
+import static io.viewal.worker.kernel.ProbabilityLayout.STEP;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -20,24 +30,28 @@ public final class VectorConsensus implements Consensus {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
     private static final VectorSpecies<Integer> I = IntVector.SPECIES_256;
+    private static final VectorSpecies<Byte> B = ByteVector.SPECIES_256;
+    private static final VectorShuffle<Byte> UNPACK = unpack(B);
     private static final int LANES = ProbabilityLayout.ALIGNMENT;
 
     /** For what is done number by number, where the width makes no difference to the result. */
     private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
 
     private static final VectorSpecies<Integer> WIDE_I = IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> WIDE_B = ByteVector.SPECIES_PREFERRED;
+    private static final VectorShuffle<Byte> WIDE_UNPACK = unpack(WIDE_B);
     private static final int WIDE_LANES = WIDE.length();
-    private static final long WIDE_BYTES = WIDE_LANES * Float.BYTES;
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-    /** {@link #DIVERGENCE_FLOOR} in single precision. */
-    private static final float FLOOR = (float) DIVERGENCE_FLOOR;
+    private static final int WIDE_BYTES = WIDE_LANES * BYTES;
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final ValueLayout.OfLong BITS = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ORDER);
 
     /** Ratios that are multiplied before the product is split: four of 1e−8 or of 1e8 times a mantissa are still normal. */
     private static final int GROUP = 4;
 
     /** Classes whose hits are read at a time: 40 with vectors of 16 numbers. */
     private static final int PANEL = 2 * WIDE_LANES + LANES;
+
+    private static final boolean PANELS = Processor.rearranges(WIDE_B);
 
     /** Vectors that are added up two by two. */
     private static final int SUM = 5 * LANES;
@@ -52,15 +66,17 @@ public final class VectorConsensus implements Consensus {
     /** Pixels that are scored at a time: their predictions and sums stay in the first-level cache. */
     private static final int BLOCK = 16;
 
-    /** Bytes of a line of the cache. */
-    private static final int LINE = 64;
-
     private Sums sums;
+
+    /** The three bytes of each class, the lowest of them twice: {@link ProbabilityLayout}. */
+    private static VectorShuffle<Byte> unpack(VectorSpecies<Byte> species) {
+        return VectorShuffle.fromOp(species, i -> i / Float.BYTES * BYTES + Math.max(0, i % Float.BYTES - 1));
+    }
 
     @Override
     public void score(
             MemorySegment volume,
-            int stride,
+            ProbabilityLayout layout,
             long own,
             int[] start,
             int[] hits,
@@ -68,8 +84,8 @@ public final class VectorConsensus implements Consensus {
             int to,
             float[] entropy,
             float[] divergence) {
-        if (sums == null || sums.stride != stride) {
-            sums = new Sums(stride);
+        if (sums == null || !sums.layout.equals(layout)) {
+            sums = new Sums(layout);
         }
         for (int pixel = from; pixel < to; pixel += BLOCK) {
             int count = Math.min(BLOCK, to - pixel);
@@ -86,7 +102,9 @@ public final class VectorConsensus implements Consensus {
      */
     private static final class Sums {
 
+        private final ProbabilityLayout layout;
         private final int stride;
+        private final long rowBytes;
         private final float[] own;
         private final float[] means;
         private final float[] products;
@@ -107,8 +125,10 @@ public final class VectorConsensus implements Consensus {
         /** Of no meaning; keeps what computes it from being left out. */
         private int fetched;
 
-        Sums(int stride) {
-            this.stride = stride;
+        Sums(ProbabilityLayout layout) {
+            this.layout = layout;
+            this.stride = layout.stride();
+            this.rowBytes = layout.rowBytes();
             this.own = new float[BLOCK * stride];
             this.means = new float[BLOCK * stride];
             this.products = new float[BLOCK * stride];
@@ -121,20 +141,18 @@ public final class VectorConsensus implements Consensus {
          * after one another, since a processor looks ahead no farther than to the next pixel.
          */
         void fetch(MemorySegment volume, int[] hits, int from, int to) {
-            long bytes = (long) stride * Float.BYTES;
             int sum = 0;
             int line = 0;
-            for (; line + 2 * LINE < bytes; line += 3 * LINE) {
+            for (; line + LINE < rowBytes; line += 2 * LINE) {
                 for (int k = from; k < to; k++) {
-                    long at = hits[k] * bytes + line;
+                    long at = hits[k] * rowBytes + line;
                     sum += volume.get(ValueLayout.JAVA_INT_UNALIGNED, at)
-                            + volume.get(ValueLayout.JAVA_INT_UNALIGNED, at + LINE)
-                            + volume.get(ValueLayout.JAVA_INT_UNALIGNED, at + 2 * LINE);
+                            + volume.get(ValueLayout.JAVA_INT_UNALIGNED, at + LINE);
                 }
             }
-            for (; line < bytes; line += LINE) {
+            for (; line < rowBytes; line += LINE) {
                 for (int k = from; k < to; k++) {
-                    sum += volume.get(ValueLayout.JAVA_INT_UNALIGNED, hits[k] * bytes + line);
+                    sum += volume.get(ValueLayout.JAVA_INT_UNALIGNED, hits[k] * rowBytes + line);
                 }
             }
             fetched = sum;
@@ -161,16 +179,21 @@ public final class VectorConsensus implements Consensus {
         /** Sums the predictions of each pixel's hits and multiplies their ratios to the pixel's own. */
         void add(MemorySegment volume, long ownRow, int[] start, int[] hits) {
             int c = 0;
-            for (; c + PANEL <= stride; c += PANEL) {
+            for (; PANELS && c + PANEL <= stride; c += PANEL) {
                 addPanel(volume, c, ownRow, start, hits);
             }
             for (; c < stride; c += LANES) {
                 addLanes(volume, c, ownRow, start, hits);
             }
             for (int i = compared; i < hit; i++) {
-                long row = (ownRow + pixels[i]) * stride * Float.BYTES;
+                long row = (ownRow + pixels[i]) * rowBytes;
                 for (c = 0; c < stride; c += LANES) {
-                    FloatVector.fromMemorySegment(F, volume, row + c * Float.BYTES, ORDER)
+                    ByteVector.fromMemorySegment(B, volume, row + c * BYTES, ORDER)
+                            .rearrange(UNPACK)
+                            .reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, SHIFT)
+                            .reinterpretAsFloats()
+                            .fma(SCALE, -FLOOR)
                             .intoArray(means, i * stride + c);
                 }
             }
@@ -186,19 +209,35 @@ public final class VectorConsensus implements Consensus {
             for (int i = 0; i < compared; i++) {
                 int pixel = pixels[i];
                 int at = i * stride + c;
-                long ownBytes = ((ownRow + pixel) * stride + c) * Float.BYTES;
-                FloatVector o0 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes, ORDER);
-                FloatVector o1 = FloatVector.fromMemorySegment(WIDE, volume, ownBytes + WIDE_BYTES, ORDER);
-                FloatVector o2 = FloatVector.fromMemorySegment(F, volume, ownBytes + 2 * WIDE_BYTES, ORDER);
-                o0.intoArray(own, at);
-                o1.intoArray(own, at + WIDE_LANES);
-                o2.intoArray(own, at + 2 * WIDE_LANES);
-                FloatVector r0 = ones.div(o0.add(FLOOR));
-                FloatVector r1 = ones.div(o1.add(FLOOR));
-                FloatVector r2 = one.div(o2.add(FLOOR));
-                FloatVector f0 = r0.mul(FLOOR);
-                FloatVector f1 = r1.mul(FLOOR);
-                FloatVector f2 = r2.mul(FLOOR);
+                long ownAt = (ownRow + pixel) * rowBytes + c * BYTES;
+                long last = lastBits(volume, ownRow + pixel, c);
+                IntVector o0 = ByteVector.fromMemorySegment(WIDE_B, volume, ownAt, ORDER)
+                        .rearrange(WIDE_UNPACK)
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, SHIFT);
+                IntVector o1 = ByteVector.fromMemorySegment(WIDE_B, volume, ownAt + WIDE_BYTES, ORDER)
+                        .rearrange(WIDE_UNPACK)
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, SHIFT);
+                IntVector o2 = ByteVector.fromMemorySegment(B, volume, ownAt + 2 * WIDE_BYTES, ORDER)
+                        .rearrange(UNPACK)
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, SHIFT);
+                o0.add(STEP, VectorMask.fromLong(WIDE_I, last))
+                        .reinterpretAsFloats()
+                        .fma(SCALE, -FLOOR)
+                        .intoArray(own, at);
+                o1.add(STEP, VectorMask.fromLong(WIDE_I, last >>> WIDE_LANES))
+                        .reinterpretAsFloats()
+                        .fma(SCALE, -FLOOR)
+                        .intoArray(own, at + WIDE_LANES);
+                o2.add(STEP, VectorMask.fromLong(I, last >>> 2 * WIDE_LANES))
+                        .reinterpretAsFloats()
+                        .fma(SCALE, -FLOOR)
+                        .intoArray(own, at + 2 * WIDE_LANES);
+                FloatVector r0 = ones.div(o0.reinterpretAsFloats());
+                FloatVector r1 = ones.div(o1.reinterpretAsFloats());
+                FloatVector r2 = one.div(o2.reinterpretAsFloats());
                 FloatVector s0 = FloatVector.zero(WIDE);
                 FloatVector s1 = FloatVector.zero(WIDE);
                 FloatVector s2 = FloatVector.zero(F);
@@ -209,22 +248,34 @@ public final class VectorConsensus implements Consensus {
                 IntVector e1 = IntVector.zero(WIDE_I);
                 IntVector e2 = IntVector.zero(I);
                 int from = start[pixel];
-                int last = start[pixel + 1];
+                int end = start[pixel + 1];
                 int bias = 0;
                 int k = from;
                 while (true) {
-                    long row = ((long) hits[k] * stride + c) * Float.BYTES;
-                    FloatVector p0 = FloatVector.fromMemorySegment(WIDE, volume, row, ORDER);
-                    FloatVector p1 = FloatVector.fromMemorySegment(WIDE, volume, row + WIDE_BYTES, ORDER);
-                    FloatVector p2 = FloatVector.fromMemorySegment(F, volume, row + 2 * WIDE_BYTES, ORDER);
+                    long row = hits[k] * rowBytes + c * BYTES;
+                    FloatVector p0 = ByteVector.fromMemorySegment(WIDE_B, volume, row, ORDER)
+                            .rearrange(WIDE_UNPACK)
+                            .reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, SHIFT)
+                            .reinterpretAsFloats();
+                    FloatVector p1 = ByteVector.fromMemorySegment(WIDE_B, volume, row + WIDE_BYTES, ORDER)
+                            .rearrange(WIDE_UNPACK)
+                            .reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, SHIFT)
+                            .reinterpretAsFloats();
+                    FloatVector p2 = ByteVector.fromMemorySegment(B, volume, row + 2 * WIDE_BYTES, ORDER)
+                            .rearrange(UNPACK)
+                            .reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, SHIFT)
+                            .reinterpretAsFloats();
                     s0 = s0.add(p0);
                     s1 = s1.add(p1);
                     s2 = s2.add(p2);
-                    m0 = m0.mul(p0.fma(r0, f0));
-                    m1 = m1.mul(p1.fma(r1, f1));
-                    m2 = m2.mul(p2.fma(r2, f2));
+                    m0 = m0.mul(p0.mul(r0));
+                    m1 = m1.mul(p1.mul(r1));
+                    m2 = m2.mul(p2.mul(r2));
                     k++;
-                    if (k == last) {
+                    if (k == end) {
                         break;
                     }
                     if ((k - from) % GROUP != 0) {
@@ -241,10 +292,10 @@ public final class VectorConsensus implements Consensus {
                     m1 = b1.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                     m2 = b2.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 }
-                float mean = 1f / (last - from);
-                s0.mul(mean).intoArray(means, at);
-                s1.mul(mean).intoArray(means, at + WIDE_LANES);
-                s2.mul(mean).intoArray(means, at + 2 * WIDE_LANES);
+                float mean = SCALE / (end - from);
+                s0.fma(mean, -FLOOR).intoArray(means, at);
+                s1.fma(mean, -FLOOR).intoArray(means, at + WIDE_LANES);
+                s2.fma(mean, -FLOOR).intoArray(means, at + 2 * WIDE_LANES);
                 m0.intoArray(products, at);
                 m1.intoArray(products, at + WIDE_LANES);
                 m2.intoArray(products, at + 2 * WIDE_LANES);
@@ -254,30 +305,44 @@ public final class VectorConsensus implements Consensus {
             }
         }
 
+        /** The last bits of a row's classes, from a multiple of eight on. */
+        private long lastBits(MemorySegment volume, long row, int c) {
+            return volume.get(BITS, row * rowBytes + layout.lastBits() + c / ProbabilityLayout.ALIGNMENT);
+        }
+
         private void addLanes(MemorySegment volume, int c, long ownRow, int[] start, int[] hits) {
             FloatVector one = FloatVector.broadcast(F, 1f);
             for (int i = 0; i < compared; i++) {
                 int pixel = pixels[i];
                 int at = i * stride + c;
-                FloatVector prediction =
-                        FloatVector.fromMemorySegment(F, volume, ((ownRow + pixel) * stride + c) * Float.BYTES, ORDER);
-                prediction.intoArray(own, at);
-                FloatVector ratio = one.div(prediction.add(FLOOR));
-                FloatVector floor = ratio.mul(FLOOR);
+                IntVector prediction = ByteVector.fromMemorySegment(
+                                B, volume, (ownRow + pixel) * rowBytes + c * BYTES, ORDER)
+                        .rearrange(UNPACK)
+                        .reinterpretAsInts()
+                        .lanewise(VectorOperators.LSHR, SHIFT);
+                prediction
+                        .add(STEP, VectorMask.fromLong(I, lastBits(volume, ownRow + pixel, c)))
+                        .reinterpretAsFloats()
+                        .fma(SCALE, -FLOOR)
+                        .intoArray(own, at);
+                FloatVector ratio = one.div(prediction.reinterpretAsFloats());
                 FloatVector sum = FloatVector.zero(F);
                 FloatVector product = one;
                 IntVector exponent = IntVector.zero(I);
                 int from = start[pixel];
-                int last = start[pixel + 1];
+                int end = start[pixel + 1];
                 int bias = 0;
                 int k = from;
                 while (true) {
-                    FloatVector p = FloatVector.fromMemorySegment(
-                            F, volume, ((long) hits[k] * stride + c) * Float.BYTES, ORDER);
+                    FloatVector p = ByteVector.fromMemorySegment(B, volume, hits[k] * rowBytes + c * BYTES, ORDER)
+                            .rearrange(UNPACK)
+                            .reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, SHIFT)
+                            .reinterpretAsFloats();
                     sum = sum.add(p);
-                    product = product.mul(p.fma(ratio, floor));
+                    product = product.mul(p.mul(ratio));
                     k++;
-                    if (k == last) {
+                    if (k == end) {
                         break;
                     }
                     if ((k - from) % GROUP != 0) {
@@ -288,7 +353,7 @@ public final class VectorConsensus implements Consensus {
                     exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
                     product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 }
-                sum.mul(1f / (last - from)).intoArray(means, at);
+                sum.mul(SCALE / (end - from)).sub(FLOOR).intoArray(means, at);
                 product.intoArray(products, at);
                 ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
             }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -70,9 +71,22 @@ class ViewScoresPropertyTest {
         ProbabilityVolume volume(Path file) throws IOException {
             ProbabilityVolume volume = ProbabilityVolume.create(file, frames.size(), size.pixels(), classes);
             for (int f = 0; f < frames.size(); f++) {
-                volume.put(f, probabilities(new Random(seed * 31 + f), size.pixels(), classes), "f" + f);
+                volume.put(f, probabilities(f), "f" + f);
             }
             return volume;
+        }
+
+        private float[] probabilities(int frame) {
+            return ViewScoresPropertyTest.probabilities(new Random(seed * 31 + frame), size.pixels(), classes);
+        }
+
+        /** Of the predictions as they are, not as a volume keeps them. */
+        Consensus inDoublePrecision() {
+            List<float[]> all = IntStream.range(0, frames.size())
+                    .mapToObj(this::probabilities)
+                    .toList();
+            int pixels = size.pixels();
+            return new ScalarConsensus((row, c) -> all.get((int) row / pixels)[c * pixels + (int) row % pixels]);
         }
 
         float[][][] maps(Path folder, Projection projection, Supplier<Consensus> consensus, ProjectionRule rule)
@@ -121,7 +135,7 @@ class ViewScoresPropertyTest {
         Path folder = Files.createTempDirectory("view-scores");
         try {
             float[][][] fast = scene.maps(folder, new VectorProjection(), VectorConsensus::new, rule);
-            float[][][] scalar = scene.maps(folder, new ScalarProjection(), ScalarConsensus::new, rule);
+            float[][][] scalar = scene.maps(folder, new ScalarProjection(), scene::inDoublePrecision, rule);
             for (int map = 0; map < 2; map++) {
                 for (int f = 0; f < frames; f++) {
                     assertThat(fast[map][f]).containsExactly(scalar[map][f], TOLERANCE);

@@ -16,7 +16,9 @@ import io.viewal.worker.kernel.VectorProjection;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +111,14 @@ class ViewScoresParityTest {
     @Test
     void theFastKernelsAgreeWithTheScalarOnesInTheCorrectedMode() throws IOException {
         float[][][] fast = maps("V2", "B", VectorConsensus::new, new VectorProjection());
-        float[][][] reference = maps("V2", "B", ScalarConsensus::new, new ScalarProjection());
+        List<float[]> all = new ArrayList<>();
+        for (int f = 0; f < Golden.FRAMES; f++) {
+            all.add(probabilities("B", f));
+        }
+        int pixels = Golden.SIZE.pixels();
+        ScalarConsensus scalar =
+                new ScalarConsensus((row, c) -> all.get((int) row / pixels)[c * pixels + (int) row % pixels]);
+        float[][][] reference = maps("V2", "B", () -> scalar, new ScalarProjection());
         for (int map = 0; map < 2; map++) {
             for (int f = 0; f < Golden.FRAMES; f++) {
                 assertThat(fast[map][f]).containsExactly(reference[map][f], org.assertj.core.data.Offset.offset(1e-5f));
@@ -146,9 +155,7 @@ class ViewScoresParityTest {
         try (ProbabilityVolume volume = ProbabilityVolume.create(
                 scratch.resolve("volume"), Golden.FRAMES, Golden.SIZE.pixels(), Golden.CLASSES)) {
             for (int f = 0; f < Golden.FRAMES; f++) {
-                float[] p =
-                        set.equals("A") ? GoldenProbabilities.setA(f) : GoldenProbabilities.setB(f, golden.labels(f));
-                volume.put(f, p, "frame-" + f);
+                volume.put(f, probabilities(set, f), "frame-" + f);
             }
             new ViewScores(geometry, volume, consensus).compute(2, (frame, entropy, divergence) -> {
                 maps[0][frame] = entropy;
@@ -156,6 +163,12 @@ class ViewScoresParityTest {
             });
         }
         return maps;
+    }
+
+    private float[] probabilities(String set, int frame) throws IOException {
+        return set.equals("A")
+                ? GoldenProbabilities.setA(frame)
+                : GoldenProbabilities.setB(frame, golden.labels(frame));
     }
 
     private static int[] counts(SceneGeometry geometry, int target) {
