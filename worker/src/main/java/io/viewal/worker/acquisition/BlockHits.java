@@ -10,7 +10,8 @@ import java.util.Arrays;
  * The points of all frames that hit the pixels of a block, by pixel.
  *
  * @param numbers where they are, among others: for each pixel the index of its first hit, which for the next pixel is the
- *     end; and the hits, rows of the points (frame · height · width + pixel), in frame order for each pixel
+ *     end; and the hits, rows of the points (frame · height · width + pixel), for each pixel those
+ *     of its own frame, then those of the others in frame order
  * @param start index of the first pixel's first index
  */
 record BlockHits(Block block, int[] numbers, int start) {
@@ -27,11 +28,18 @@ record BlockHits(Block block, int[] numbers, int start) {
     static BlockHits of(SceneGeometry geometry, Block block, Hits found, HitMemory memory) {
         SceneGeometry.Target target = geometry.target(block.frame(), block.pixels());
         found.clear();
+        project(geometry, block.frame(), target, found);
         for (int source = 0; source < geometry.frames().size(); source++) {
-            found.startFrame(source * geometry.size().pixels());
-            geometry.project(source, target, found);
+            if (source != block.frame()) {
+                project(geometry, source, target, found);
+            }
         }
         return sorted(block, found, memory);
+    }
+
+    private static void project(SceneGeometry geometry, int source, SceneGeometry.Target target, Hits found) {
+        found.startFrame(source * geometry.size().pixels());
+        geometry.project(source, target, found);
     }
 
     /** A counting sort, which keeps the order of sources. */

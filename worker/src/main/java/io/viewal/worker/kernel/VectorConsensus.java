@@ -108,8 +108,8 @@ public final class VectorConsensus implements Consensus {
         private final float[] own;
         private final float[] means;
         private final float[] products;
-        private final float[] exponents;
-        private final float[] none;
+        private final int[] exponents;
+        private final int[] none;
         private final float[] lanes = new float[BLOCK * LANES];
         private final float[] sums = new float[BLOCK];
 
@@ -132,8 +132,8 @@ public final class VectorConsensus implements Consensus {
             this.own = new float[BLOCK * stride];
             this.means = new float[BLOCK * stride];
             this.products = new float[BLOCK * stride];
-            this.exponents = new float[BLOCK * stride];
-            this.none = new float[BLOCK * stride];
+            this.exponents = new int[BLOCK * stride];
+            this.none = new int[BLOCK * stride];
         }
 
         /**
@@ -209,6 +209,9 @@ public final class VectorConsensus implements Consensus {
             for (int i = 0; i < compared; i++) {
                 int pixel = pixels[i];
                 int at = i * stride + c;
+                int from = start[pixel];
+                int end = start[pixel + 1];
+                int itself = hits[from] == ownRow + pixel ? 1 : 0;
                 long ownAt = (ownRow + pixel) * rowBytes + c * BYTES;
                 long last = lastBits(volume, ownRow + pixel, c);
                 IntVector o0 = ByteVector.fromMemorySegment(WIDE_B, volume, ownAt, ORDER)
@@ -238,19 +241,17 @@ public final class VectorConsensus implements Consensus {
                 FloatVector r0 = ones.div(o0.reinterpretAsFloats());
                 FloatVector r1 = ones.div(o1.reinterpretAsFloats());
                 FloatVector r2 = one.div(o2.reinterpretAsFloats());
-                FloatVector s0 = FloatVector.zero(WIDE);
-                FloatVector s1 = FloatVector.zero(WIDE);
-                FloatVector s2 = FloatVector.zero(F);
+                FloatVector s0 = o0.reinterpretAsFloats().mul(itself);
+                FloatVector s1 = o1.reinterpretAsFloats().mul(itself);
+                FloatVector s2 = o2.reinterpretAsFloats().mul(itself);
                 FloatVector m0 = ones;
                 FloatVector m1 = ones;
                 FloatVector m2 = one;
                 IntVector e0 = IntVector.zero(WIDE_I);
                 IntVector e1 = IntVector.zero(WIDE_I);
                 IntVector e2 = IntVector.zero(I);
-                int from = start[pixel];
-                int end = start[pixel + 1];
                 int bias = 0;
-                int k = from;
+                int k = from + itself;
                 while (true) {
                     long row = hits[k] * rowBytes + c * BYTES;
                     FloatVector p0 = ByteVector.fromMemorySegment(WIDE_B, volume, row, ORDER)
@@ -278,7 +279,7 @@ public final class VectorConsensus implements Consensus {
                     if (k == end) {
                         break;
                     }
-                    if ((k - from) % GROUP != 0) {
+                    if ((k - from & GROUP - 1) != 0) {
                         continue;
                     }
                     bias += BIAS;
@@ -299,9 +300,9 @@ public final class VectorConsensus implements Consensus {
                 m0.intoArray(products, at);
                 m1.intoArray(products, at + WIDE_LANES);
                 m2.intoArray(products, at + 2 * WIDE_LANES);
-                ((FloatVector) e0.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
-                ((FloatVector) e1.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + WIDE_LANES);
-                ((FloatVector) e2.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at + 2 * WIDE_LANES);
+                e0.sub(bias).intoArray(exponents, at);
+                e1.sub(bias).intoArray(exponents, at + WIDE_LANES);
+                e2.sub(bias).intoArray(exponents, at + 2 * WIDE_LANES);
             }
         }
 
@@ -315,6 +316,9 @@ public final class VectorConsensus implements Consensus {
             for (int i = 0; i < compared; i++) {
                 int pixel = pixels[i];
                 int at = i * stride + c;
+                int from = start[pixel];
+                int end = start[pixel + 1];
+                int itself = hits[from] == ownRow + pixel ? 1 : 0;
                 IntVector prediction = ByteVector.fromMemorySegment(
                                 B, volume, (ownRow + pixel) * rowBytes + c * BYTES, ORDER)
                         .rearrange(UNPACK)
@@ -326,13 +330,11 @@ public final class VectorConsensus implements Consensus {
                         .fma(SCALE, -FLOOR)
                         .intoArray(own, at);
                 FloatVector ratio = one.div(prediction.reinterpretAsFloats());
-                FloatVector sum = FloatVector.zero(F);
+                FloatVector sum = prediction.reinterpretAsFloats().mul(itself);
                 FloatVector product = one;
                 IntVector exponent = IntVector.zero(I);
-                int from = start[pixel];
-                int end = start[pixel + 1];
                 int bias = 0;
-                int k = from;
+                int k = from + itself;
                 while (true) {
                     FloatVector p = ByteVector.fromMemorySegment(B, volume, hits[k] * rowBytes + c * BYTES, ORDER)
                             .rearrange(UNPACK)
@@ -345,7 +347,7 @@ public final class VectorConsensus implements Consensus {
                     if (k == end) {
                         break;
                     }
-                    if ((k - from) % GROUP != 0) {
+                    if ((k - from & GROUP - 1) != 0) {
                         continue;
                     }
                     bias += BIAS;
@@ -355,7 +357,7 @@ public final class VectorConsensus implements Consensus {
                 }
                 sum.mul(SCALE / (end - from)).sub(FLOOR).intoArray(means, at);
                 product.intoArray(products, at);
-                ((FloatVector) exponent.sub(bias).convert(VectorOperators.I2F, 0)).intoArray(exponents, at);
+                exponent.sub(bias).intoArray(exponents, at);
             }
         }
 
@@ -413,7 +415,7 @@ public final class VectorConsensus implements Consensus {
      * absolute error below 4e−7, and none at 1. One method, since a helper with vectors as arguments puts them on the heap
      * where it is not inlined.
      */
-    private static void timesLog2(float[] numbers, float[] weights, float floor, float[] exponents, int count) {
+    private static void timesLog2(float[] numbers, float[] weights, float floor, int[] exponents, int count) {
         for (int i = 0; i < count; i += WIDE.length()) {
             IntVector bits = FloatVector.fromArray(WIDE, numbers, i).add(floor).reinterpretAsInts();
             FloatVector weight = FloatVector.fromArray(WIDE, weights, i);
@@ -421,8 +423,8 @@ public final class VectorConsensus implements Consensus {
             FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
                     .reinterpretAsFloats()
                     .sub(1f);
-            FloatVector e = ((FloatVector) exponent.convert(VectorOperators.I2F, 0))
-                    .add(FloatVector.fromArray(WIDE, exponents, i));
+            FloatVector e = (FloatVector)
+                    exponent.add(IntVector.fromArray(WIDE_I, exponents, i)).convert(VectorOperators.I2F, 0);
             FloatVector.broadcast(WIDE, 0.17063376f)
                     .fma(f, FloatVector.broadcast(WIDE, -0.27269775f))
                     .fma(f, FloatVector.broadcast(WIDE, 0.29726273f))
