@@ -62,7 +62,7 @@ public final class ViewScores {
     private static final double METRES_PER_ROW = 0.016;
 
     /** Hits that are held at a time, of a scene of few frames. */
-    private static final int LEAST_HITS = 12 << 20;
+    private static final int LEAST_HITS = 16 << 20;
 
     /** With more frames, they share a surface, of which as much shall be held. */
     private static final int HITS_PER_FRAME = 32 << 10;

@@ -53,6 +53,12 @@ public final class VectorConsensus implements Consensus {
 
     private static final boolean PANELS = Processor.rearranges(WIDE_B);
 
+    /** Each lane with another one's number: half a vector away, a quarter and an eighth. */
+    private static final VectorShuffle<Float> HALVES = VectorShuffle.fromOp(F, i -> i ^ LANES / 2);
+
+    private static final VectorShuffle<Float> QUARTERS = VectorShuffle.fromOp(F, i -> i ^ LANES / 4);
+    private static final VectorShuffle<Float> EIGHTHS = VectorShuffle.fromOp(F, i -> i ^ LANES / 8);
+
     /** Vectors that are added up two by two. */
     private static final int SUM = 5 * LANES;
 
@@ -110,7 +116,6 @@ public final class VectorConsensus implements Consensus {
         private final float[] products;
         private final int[] exponents;
         private final int[] none;
-        private final float[] lanes = new float[BLOCK * LANES];
         private final float[] sums = new float[BLOCK];
 
         /** Pixels that others hit, and after them those that are hit by themselves alone: of these there are only means. */
@@ -397,14 +402,9 @@ public final class VectorConsensus implements Consensus {
                 for (; c < end; c += LANES) {
                     sum = sum.add(FloatVector.fromArray(F, terms, c));
                 }
-                sum.intoArray(lanes, i * LANES);
-            }
-            for (int i = 0; i < count; i++) {
-                int at = i * LANES;
-                sums[i] = lanes[at]
-                        + lanes[at + 4]
-                        + (lanes[at + 2] + lanes[at + 6])
-                        + (lanes[at + 1] + lanes[at + 5] + (lanes[at + 3] + lanes[at + 7]));
+                sum = sum.add(sum.rearrange(HALVES));
+                sum = sum.add(sum.rearrange(QUARTERS));
+                sums[i] = sum.add(sum.rearrange(EIGHTHS)).lane(0);
             }
         }
     }
