@@ -127,7 +127,7 @@ class ViewScoresPropertyTest {
             @ForAll @IntRange(min = 1, max = 9) int frames,
             @ForAll @IntRange(min = 1, max = 70) int width,
             @ForAll @IntRange(min = 1, max = 40) int height,
-            @ForAll @IntRange(min = 1, max = 41) int classes,
+            @ForAll @IntRange(min = 1, max = 97) int classes,
             @ForAll boolean reference)
             throws IOException {
         Scene scene = Scene.random(seed, frames, width, height, classes);
