@@ -4,6 +4,7 @@ import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.geometry.SurfaceOrder.Block;
 import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.PixelBlock;
+import io.viewal.worker.kernel.ProbabilityLayout;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Arrays;
 record BlockHits(Block block, int[] numbers, int start) {
 
     /** Numbers in a line of the cache. */
-    private static final int LINE = 16;
+    private static final int LINE = ProbabilityLayout.LINE / Integer.BYTES;
 
     /**
      * Projects every frame into a block.

@@ -23,7 +23,7 @@ public interface Consensus {
      * @param layout of the volume
      * @param own row in the volume of the pixel 0
      * @param start where each pixel's hits begin in {@code hits}; at the next pixel, where they end
-     * @param hits rows in the volume; what takes least time where a pixel that hits itself is the first of its hits
+     * @param hits rows in the volume; quickest where a pixel that hits itself is the first of its hits
      * @param entropy overwritten: float32 [to − from], bits
      * @param divergence overwritten: float32 [to − from], bits
      */

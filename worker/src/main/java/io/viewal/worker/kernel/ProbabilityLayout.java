@@ -30,7 +30,7 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
     static final int BYTES = 3;
 
     /** Bytes of a line of the cache. */
-    static final int LINE = 64;
+    public static final int LINE = 64;
 
     /** What is kept is this much smaller than it is. */
     static final float SCALE = 0x1p96f;
