@@ -35,6 +35,9 @@ class ViewScoresPropertyTest {
 
     private static final Offset<Float> TOLERANCE = Offset.offset(1e-5f);
 
+    /** Where a pixel need not hit itself, divergences of 26 bits are found, which single precision rounds by 2e−6 a step. */
+    private static final Offset<Float> REFERENCE_TOLERANCE = Offset.offset(2e-5f);
+
     /** Sizes that are no multiple of the tiles or the vectors; depths unknown, infinite and NaN among the others. */
     private record Scene(ImageSize size, List<Frame> frames, List<float[]> depths, int classes, long seed) {
 
@@ -138,7 +141,8 @@ class ViewScoresPropertyTest {
             float[][][] scalar = scene.maps(folder, new ScalarProjection(), scene::inDoublePrecision, rule);
             for (int map = 0; map < 2; map++) {
                 for (int f = 0; f < frames; f++) {
-                    assertThat(fast[map][f]).containsExactly(scalar[map][f], TOLERANCE);
+                    assertThat(fast[map][f])
+                            .containsExactly(scalar[map][f], reference ? REFERENCE_TOLERANCE : TOLERANCE);
                 }
             }
         } finally {
