@@ -355,7 +355,7 @@ public final class VectorConsensus implements Consensus {
                     exponent = exponent.add(bits.lanewise(VectorOperators.ASHR, MANTISSA_BITS));
                     product = bits.and(MANTISSA).or(BIAS << MANTISSA_BITS).reinterpretAsFloats();
                 }
-                sum.mul(SCALE / (end - from)).sub(FLOOR).intoArray(means, at);
+                sum.fma(SCALE / (end - from), -FLOOR).intoArray(means, at);
                 product.intoArray(products, at);
                 exponent.sub(bias).intoArray(exponents, at);
             }
