@@ -11,8 +11,8 @@ import java.util.Arrays;
  * The points of all frames that hit the pixels of a block, by pixel.
  *
  * @param numbers where they are, among others: for each pixel the index of its first hit, which for the next pixel is the
- *     end; and the hits, rows of the points (frame · height · width + pixel), for each pixel those
- *     of its own frame, then those of the others in frame order
+ *     end; and the hits, rows of the points (frame · height · width + pixel), for each pixel those of its own frame,
+ *     then those of the others in frame order
  * @param start index of the first pixel's first index
  */
 record BlockHits(Block block, int[] numbers, int start) {

@@ -11,7 +11,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * The predictions of all frames of a scene in a scratch file that is mapped into memory: a row
@@ -117,9 +116,9 @@ public final class ProbabilityVolume implements AutoCloseable {
                     name, probabilities.length + " numbers, expected " + classes + " classes x " + pixels + " pixels");
         }
         byte[] rows = new byte[BLOCK * layout.rowBytes()];
+        pad(rows);
         for (int from = 0; from < pixels; from += BLOCK) {
             int count = Math.min(BLOCK, pixels - from);
-            clear(rows);
             reorder(probabilities, from, count, rows, name);
             long offset = (row(frame) + from) * layout.rowBytes();
             MemorySegment.copy(rows, 0, data, ValueLayout.JAVA_BYTE, offset, count * layout.rowBytes());
@@ -128,9 +127,8 @@ public final class ProbabilityVolume implements AutoCloseable {
         MemorySegment.copy(classOf, 0, mostProbable, ValueLayout.JAVA_BYTE, row(frame), pixels);
     }
 
-    /** Zeros for no class, and zeros of bits where classes will be. */
-    private void clear(byte[] rows) {
-        Arrays.fill(rows, (byte) 0);
+    /** Makes the probabilities of no class 0. */
+    private void pad(byte[] rows) {
         for (int i = 0; i < BLOCK; i++) {
             for (int c = layout.classes(); c < layout.stride(); c++) {
                 layout.put(rows, i, c, 0);

@@ -64,7 +64,7 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
     }
 
     /**
-     * Writes a probability into rows of zeros.
+     * Writes a probability into rows.
      *
      * @param p from 0 to less than 2
      */
@@ -75,7 +75,9 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
         rows[at] = (byte) bits;
         rows[at + 1] = (byte) (bits >> 8);
         rows[at + 2] = (byte) (bits >> 16);
-        rows[row * rowBytes + lastBits() + c / ALIGNMENT] |= (byte) ((packed & 1) << c % ALIGNMENT);
+        int last = row * rowBytes + lastBits() + c / ALIGNMENT;
+        int bit = c % ALIGNMENT;
+        rows[last] = (byte) (rows[last] & ~(1 << bit) | (packed & 1) << bit);
     }
 
     /** The probability of a class in a row of a volume. */

@@ -2,23 +2,25 @@ package io.viewal.worker.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 
 /** The reference: plain loops in double precision, over predictions as they were given and not as a volume keeps them. */
 public final class ScalarConsensus implements Consensus {
 
     private static final double LOG2 = Math.log(2);
 
-    private final Predictions predictions;
+    private final List<float[]> frames;
+    private final int pixels;
 
-    /** Probabilities in single precision. */
-    @FunctionalInterface
-    public interface Predictions {
-        /** The probability of a class in a row of the volume. */
-        float get(long row, int c);
-    }
-
-    public ScalarConsensus(Predictions predictions) {
-        this.predictions = predictions;
+    /**
+     * Of a scene.
+     *
+     * @param frames the predictions of each: float32 [classes, height, width]
+     * @param pixels of a frame
+     */
+    public ScalarConsensus(List<float[]> frames, int pixels) {
+        this.frames = frames;
+        this.pixels = pixels;
     }
 
     @Override
@@ -40,7 +42,7 @@ public final class ScalarConsensus implements Consensus {
             Arrays.fill(logs, 0);
             for (int h = start[pixel]; h < start[pixel + 1]; h++) {
                 for (int c = 0; c < layout.classes(); c++) {
-                    double p = predictions.get(hits[h], c);
+                    double p = probability(hits[h], c);
                     sum[c] += p;
                     logs[c] += log2(p + DIVERGENCE_FLOOR);
                 }
@@ -49,13 +51,17 @@ public final class ScalarConsensus implements Consensus {
             double d = 0;
             for (int c = 0; n > 0 && c < layout.classes(); c++) {
                 double q = sum[c] / n;
-                double p = predictions.get(own + pixel, c);
+                double p = probability(own + pixel, c);
                 h -= q * log2(q + ENTROPY_FLOOR);
                 d -= p * (logs[c] / n - log2(p + DIVERGENCE_FLOOR));
             }
             entropy[pixel - from] = (float) h;
             divergence[pixel - from] = (float) d;
         }
+    }
+
+    private double probability(long row, int c) {
+        return frames.get((int) (row / pixels))[c * pixels + (int) (row % pixels)];
     }
 
     private static double log2(double x) {

@@ -118,7 +118,7 @@ record SinglePrecision(
         FloatVector always = broadcast(distance);
         FloatVector perDistance = broadcast(distanceDepth);
         FloatVector perTarget = broadcast(distanceTarget);
-        FloatVector half = FloatVector.broadcast(F, 0.5f - pixel);
+        FloatVector nearest = FloatVector.broadcast(F, 0.5f - pixel);
         int left = ROUNDER_BITS + target.fromColumn();
         int top = ROUNDER_BITS + target.fromRow();
         int columns = target.columns();
@@ -159,7 +159,7 @@ record SinglePrecision(
             FloatVector roundedV = v.add(ROUNDER);
             FloatVector nearU = roundedU.sub(ROUNDER);
             FloatVector nearV = roundedV.sub(ROUNDER);
-            FloatVector slack = half.sub(d.fma(perDepth, offset).mul(inverse));
+            FloatVector slack = nearest.sub(d.fma(perDepth, offset).mul(inverse));
             VectorMask<Float> sure = u.sub(nearU)
                     .abs()
                     .compare(VectorOperators.LT, slack)

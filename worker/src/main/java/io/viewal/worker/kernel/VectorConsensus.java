@@ -6,6 +6,7 @@ import static io.viewal.worker.kernel.ProbabilityLayout.LINE;
 import static io.viewal.worker.kernel.ProbabilityLayout.SCALE;
 import static io.viewal.worker.kernel.ProbabilityLayout.SHIFT;
 import static io.viewal.worker.kernel.ProbabilityLayout.STEP;
+import static io.viewal.worker.kernel.VectorLogarithm.MANTISSA_BITS;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -62,12 +63,8 @@ public final class VectorConsensus implements Consensus {
     /** Vectors that are added up two by two. */
     private static final int SUM = 5 * LANES;
 
-    private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA = (1 << MANTISSA_BITS) - 1;
     private static final int BIAS = 127;
-
-    /** Bits of √½: mantissas are taken from [√½, √2). */
-    private static final int SQRT_HALF = 0x3f3504f3;
 
     /** Pixels that are scored at a time: their predictions and sums stay in the first-level cache. */
     private static final int BLOCK = 16;
@@ -363,8 +360,8 @@ public final class VectorConsensus implements Consensus {
 
         /** @param to where the first pixel's scores go */
         void score(int[] start, int to, int count, float[] entropy, float[] divergence) {
-            timesLog2(means, means, (float) ENTROPY_FLOOR, none, hit * stride);
-            timesLog2(products, own, 0, exponents, compared * stride);
+            VectorLogarithm.timesLog2(means, means, (float) ENTROPY_FLOOR, none, hit * stride);
+            VectorLogarithm.timesLog2(products, own, 0, exponents, compared * stride);
             Arrays.fill(entropy, to, to + count, 0);
             Arrays.fill(divergence, to, to + count, 0);
             sum(means, hit);
@@ -401,35 +398,6 @@ public final class VectorConsensus implements Consensus {
                 sum = sum.add(sum.rearrange(QUARTERS));
                 sums[i] = sum.add(sum.rearrange(EIGHTHS)).lane(0);
             }
-        }
-    }
-
-    /**
-     * Overwrites numbers by {@code weight · (log₂(number + floor) + exponent)}. The number plus the floor is positive and
-     * normal: it is 2^e · (1 + f) with 1 + f in [√½, √2), and log₂(1 + f) is f times a polynomial of least greatest error;
-     * absolute error below 4e−7, and none at 1. One method, since a helper with vectors as arguments puts them on the heap
-     * where it is not inlined.
-     */
-    private static void timesLog2(float[] numbers, float[] weights, float floor, int[] exponents, int count) {
-        for (int i = 0; i < count; i += WIDE.length()) {
-            IntVector bits = FloatVector.fromArray(WIDE, numbers, i).add(floor).reinterpretAsInts();
-            FloatVector weight = FloatVector.fromArray(WIDE, weights, i);
-            IntVector exponent = bits.sub(SQRT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
-            FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
-                    .reinterpretAsFloats()
-                    .sub(1f);
-            FloatVector e = (FloatVector)
-                    exponent.add(IntVector.fromArray(WIDE_I, exponents, i)).convert(VectorOperators.I2F, 0);
-            FloatVector.broadcast(WIDE, 0.17063376f)
-                    .fma(f, FloatVector.broadcast(WIDE, -0.27269775f))
-                    .fma(f, FloatVector.broadcast(WIDE, 0.29726273f))
-                    .fma(f, FloatVector.broadcast(WIDE, -0.35896188f))
-                    .fma(f, FloatVector.broadcast(WIDE, 0.48046502f))
-                    .fma(f, FloatVector.broadcast(WIDE, -0.7213759f))
-                    .fma(f, FloatVector.broadcast(WIDE, 1.4426997f))
-                    .fma(f, e)
-                    .mul(weight)
-                    .intoArray(numbers, i);
         }
     }
 }

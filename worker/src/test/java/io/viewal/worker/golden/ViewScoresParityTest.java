@@ -115,9 +115,7 @@ class ViewScoresParityTest {
         for (int f = 0; f < Golden.FRAMES; f++) {
             all.add(probabilities("B", f));
         }
-        int pixels = Golden.SIZE.pixels();
-        ScalarConsensus scalar =
-                new ScalarConsensus((row, c) -> all.get((int) row / pixels)[c * pixels + (int) row % pixels]);
+        ScalarConsensus scalar = new ScalarConsensus(all, Golden.SIZE.pixels());
         float[][][] reference = maps("V2", "B", () -> scalar, new ScalarProjection());
         for (int map = 0; map < 2; map++) {
             for (int f = 0; f < Golden.FRAMES; f++) {
