@@ -3,6 +3,7 @@ package io.viewal.worker.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.contract.ContractJson;
+import io.viewal.worker.dataset.ClassColors;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.SourceFrame;
@@ -74,7 +75,7 @@ public final class DatasetPage {
         data.put("width", size.width()).put("height", size.height());
         ArrayNode colors = data.putArray("classes");
         for (int id = 0; id < classes.size(); id++) {
-            colors.addObject().put("name", classes.get(id)).put("color", ColorMap.css(ColorMap.ofClass(id)));
+            colors.addObject().put("name", classes.get(id)).put("color", ColorMap.css(ClassColors.of(id)));
         }
         data.putArray("scenes").addAll(scenes);
         // Inside a script only "</script" could end the data.

@@ -2,6 +2,7 @@ package io.viewal.worker.page;
 
 import io.viewal.worker.artifact.HistoryCsv;
 import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.dataset.ClassColors;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Region;
 import java.io.IOException;
@@ -138,7 +139,7 @@ public final class PageHtml {
         html.append("<div class=\"legend\">");
         for (int id = 0; id < content.classes().size(); id++) {
             html.append("<span><i style=\"background:")
-                    .append(ColorMap.css(ColorMap.ofClass(id)))
+                    .append(ColorMap.css(ClassColors.of(id)))
                     .append("\"></i>")
                     .append(escaped(content.classes().get(id)))
                     .append("</span>");

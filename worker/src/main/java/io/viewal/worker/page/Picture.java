@@ -1,5 +1,6 @@
 package io.viewal.worker.page;
 
+import io.viewal.worker.dataset.ClassColors;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.VoidLabel;
 import java.awt.image.BufferedImage;
@@ -33,7 +34,7 @@ final class Picture {
     static Picture classes(byte[] ids, ImageSize size) {
         Picture picture = new Picture(size);
         for (int i = 0; i < picture.pixels.length; i++) {
-            picture.pixels[i] = ColorMap.ofClass(ids[i] & 0xff);
+            picture.pixels[i] = ClassColors.of(ids[i] & 0xff);
         }
         return picture;
     }
@@ -55,7 +56,7 @@ final class Picture {
             int id = (own ? ids[i] : propagated[i]) & 0xff;
             picture.pixels[i] = id == VoidLabel.ID
                     ? ColorMap.mixed(picture.pixels[i], 0, 0.55)
-                    : ColorMap.mixed(picture.pixels[i], ColorMap.ofClass(id), own ? 0.8 : 0.4);
+                    : ColorMap.mixed(picture.pixels[i], ClassColors.of(id), own ? 0.8 : 0.4);
         }
         return picture;
     }

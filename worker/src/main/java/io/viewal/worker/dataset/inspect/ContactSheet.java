@@ -1,7 +1,7 @@
 package io.viewal.worker.dataset.inspect;
 
+import io.viewal.worker.dataset.ClassColors;
 import io.viewal.worker.dataset.ImageSize;
-import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.interchange.ColorImage;
 import io.viewal.worker.dataset.interchange.ImageFiles;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class ContactSheet {
                 paint(outlined, p, 0xFFE000);
             }
             paint(depthTile, p, depthColor(depth[p]));
-            paint(labelTile, p, labels == null ? 0 : labelColor(Byte.toUnsignedInt(labels[p])));
+            paint(labelTile, p, labels == null ? 0 : ClassColors.of(Byte.toUnsignedInt(labels[p])));
         }
         frames.add(new byte[][] {outlined, depthTile, labelTile});
     }
@@ -76,23 +76,6 @@ public final class ContactSheet {
             }
         }
         return ImageFiles.png(new ColorImage(size, sheet));
-    }
-
-    /** A colour that tells a class from its neighbours in the list; void is black. */
-    static int labelColor(int label) {
-        if (label == VoidLabel.ID) {
-            return 0;
-        }
-        // Steps of the golden angle around the colour circle, in three brightnesses.
-        double hue = label * 0.6180339887498949;
-        double value = 1 - 0.22 * (label % 3);
-        int color = 0;
-        for (int c = 0; c < 3; c++) {
-            double turn = hue + c / 3.0;
-            double full = Math.max(0, Math.min(1, 2 - Math.abs(6 * (turn - Math.floor(turn)) - 2)));
-            color = color << 8 | (int) (255 * value * (0.25 + 0.75 * full));
-        }
-        return color;
     }
 
     /** Near is bright yellow, far is blue, unknown is black. */
