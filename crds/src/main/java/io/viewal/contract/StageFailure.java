@@ -31,10 +31,10 @@ public record StageFailure(Reason reason, String message) {
         TrainingDiverged(ExitCode.BAD_DATA),
         /** An artifact is missing, or its digest differs. */
         CorruptArtifact(ExitCode.BAD_DATA),
-        /** The credentials are wrong or lack a permission. */
-        StoreAccessDenied(ExitCode.BAD_DATA),
+        /** The credentials are wrong or lack a permission; another attempt has those of then, rotated perhaps. */
+        StoreAccessDenied(ExitCode.TEMPORARY),
         /** The bucket does not exist. */
-        BucketNotFound(ExitCode.BAD_DATA),
+        BucketNotFound(ExitCode.TEMPORARY),
         /** The store ignores conditional puts, so commits would not be safe. */
         StoreNotConditional(ExitCode.BAD_DATA),
         /** The store can't be reached just now. */

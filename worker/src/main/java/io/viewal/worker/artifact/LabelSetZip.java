@@ -22,7 +22,8 @@ final class LabelSetZip {
 
     private static final String REGIONS = "regions.csv";
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-    private static final long MAX_ENTRY_BYTES = 64L << 20;
+    /** Room for seven million regions. */
+    private static final int MAX_ENTRY_BYTES = 256 << 20;
 
     private LabelSetZip() {}
 
@@ -56,7 +57,11 @@ final class LabelSetZip {
         List<LabeledRegion> regions = null;
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] content = zip.readNBytes((int) MAX_ENTRY_BYTES);
+                byte[] content = zip.readNBytes(MAX_ENTRY_BYTES);
+                if (zip.read() >= 0) {
+                    throw notALabelSet(
+                            file, "has an entry '" + entry.getName() + "' of more than " + MAX_ENTRY_BYTES + " bytes");
+                }
                 if (entry.getName().equals(REGIONS)) {
                     regions = LabeledRegionCsv.read(new String(content, StandardCharsets.UTF_8));
                 } else {

@@ -74,7 +74,7 @@ final class CheckpointWriter implements AutoCloseable {
         try {
             await();
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "A checkpoint was not saved, the training goes on: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "A checkpoint was not saved, the training goes on", e);
         }
     }
 

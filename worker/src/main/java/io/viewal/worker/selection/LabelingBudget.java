@@ -50,7 +50,13 @@ public final class LabelingBudget {
         for (Candidate candidate : choices.candidates()) {
             available += candidate.labeled() ? 0 : cost(candidate.pixels());
         }
-        if (available == 0 || (available < limit && !choices.options().takeAll())) {
+        if (available == 0) {
+            throw new InvalidInputException(
+                    Reason.BudgetExceedsUnlabeled,
+                    "The budget exceeds what is left to label: everything that the strategy may choose is labeled; end "
+                            + "the experiment, or add frames to the data set");
+        }
+        if (available < limit && !choices.options().takeAll()) {
             double amount = available * budget.amount() / limit;
             throw new InvalidInputException(
                     Reason.BudgetExceedsUnlabeled,

@@ -32,6 +32,9 @@ public final class OverlapIndex {
     private static final int MAGIC = 'V' | 'O' << 8 | 'V' << 16 | 'L' << 24;
     private static final int VERSION = 1;
 
+    /** As many as the file can have and still be one array, beside eighteen million regions. */
+    static final int MOST_ENTRIES = 250_000_000;
+
     private final int[] firstRegion;
     private final int[] pixels;
     private final int[] start;

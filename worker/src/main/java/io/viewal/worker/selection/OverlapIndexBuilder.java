@@ -1,5 +1,7 @@
 package io.viewal.worker.selection;
 
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.Hits;
@@ -72,6 +74,9 @@ public final class OverlapIndexBuilder {
                     return done;
                 })
                 .toArray(Target[]::new);
+        requireRoom(Arrays.stream(targets)
+                .mapToLong(target -> target.sources.length)
+                .sum());
         int[] start = new int[pixels.length + 1];
         for (int frame = 0; frame < frames; frame++) {
             System.arraycopy(targets[frame].entries, 0, start, firstRegion[frame] + 1, targets[frame].entries.length);
@@ -85,6 +90,16 @@ public final class OverlapIndexBuilder {
             System.arraycopy(targets[frame].points, 0, points, at, targets[frame].points.length);
         }
         return new OverlapIndex(firstRegion, pixels, start, sources, points);
+    }
+
+    private static void requireRoom(long entries) {
+        if (entries > OverlapIndex.MOST_ENTRIES) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    "An overlap index of a scene holds at most " + OverlapIndex.MOST_ENTRIES
+                            + " pairs of superpixels, and these are " + entries
+                            + ": take fewer frames of the scene, or larger superpixels");
+        }
     }
 
     /**
@@ -121,6 +136,7 @@ public final class OverlapIndexBuilder {
 
         private void count(int target, int source, IntList[] sources, IntList[] points) {
             int width = firstRegion[source + 1] - firstRegion[source];
+            requireRoom((long) sources.length * width);
             int cells = sources.length * width;
             counts = cells > counts.length ? new int[cells] : counts;
             add(superpixels[target], superpixels[source], width);

@@ -29,10 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** LABEL: the oracle labels the chosen regions; the label set grows, and the round's page is written. */
 final class LabelStage implements StageWork {
+
+    private static final Logger LOG = Logger.getLogger(LabelStage.class.getName());
 
     @Override
     public Output run(StageContext context) throws IOException {
@@ -78,12 +81,19 @@ final class LabelStage implements StageWork {
         int round = labels.round() + 1;
         int classes = dataset.manifest().classes().size();
         int done = 0;
+        boolean known = false;
         for (Map.Entry<FrameKey, List<SelectionCsv.Row>> frame : byFrame.entrySet()) {
             context.progress(done++, byFrame.size(), "frames", "labeling");
             PreparedScene scene =
                     dataset.scene(dataset.manifest().scene(frame.getKey().scene()));
             int index = SceneFrames.index(scene, frame.getKey().frame());
             byte[] truth = requireClasses(scene.labels(index), classes, frame.getKey());
+            if (hasLabels(truth)) {
+                known = true;
+            } else {
+                LOG.warning("Frame '" + frame.getKey().frame() + "' of scene '"
+                        + frame.getKey().scene() + "' has no ground truth: what was chosen of it stays void");
+            }
             byte[] map = labels.labels(frame.getKey());
             char[] superpixels = scene.superpixels(index);
             BitSet labeled = labels.labeledPixels(frame.getKey(), superpixels);
@@ -99,6 +109,13 @@ final class LabelStage implements StageWork {
                         row.scene(), row.frame(), row.region(), pixels.cardinality(), round, row.rank()));
             }
             labels.add(regions, frame.getKey(), map);
+        }
+        if (!known && !byFrame.isEmpty()) {
+            throw new InvalidInputException(
+                    Reason.InvalidLabels,
+                    "None of the " + byFrame.size() + " frames that regions were chosen of has ground truth, which the "
+                            + "oracle GroundTruth labels by: give all frames of the split train label maps, not those of "
+                            + "the seed set alone");
         }
         context.report(done, done, "frames", "labeled");
     }
@@ -141,6 +158,15 @@ final class LabelStage implements StageWork {
                 }
             }
         }
+    }
+
+    private static boolean hasLabels(byte[] truth) {
+        for (byte label : truth) {
+            if (label != (byte) VoidLabel.ID) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] requireClasses(byte[] truth, int classes, FrameKey frame) {

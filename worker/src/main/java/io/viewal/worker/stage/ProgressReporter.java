@@ -3,6 +3,7 @@ package io.viewal.worker.stage;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.StageProgress;
 import io.viewal.contract.StageRequest;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.store.ObjectStore;
 import io.viewal.worker.store.StoreUnavailableException;
 import java.time.Clock;
@@ -42,7 +43,7 @@ final class ProgressReporter {
         last = now;
         try {
             store.put(key, ContractJson.toBytes(progress));
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | InvalidInputException e) {
             // Progress is a courtesy: the stage goes on, and fails only if its artifacts can't be written.
             LOG.log(Level.WARNING, "Progress not written: {0}", e.getMessage());
         }

@@ -82,9 +82,12 @@ final class ScenePredictor implements Predictions {
                     vectors.add(predictor.features(rgb));
                 }
             }
-        }
-        if (features) {
-            output.features(vectors);
+            if (features) {
+                output.features(vectors);
+            }
+        } catch (IOException | RuntimeException e) {
+            volume.close();
+            throw e;
         }
         return volume;
     }

@@ -15,6 +15,7 @@ import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StoreKeys;
 import io.viewal.contract.StoreLocation;
 import io.viewal.worker.InvalidInputException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -66,7 +67,9 @@ final class S3ObjectStore implements ObjectStore {
             throw bucketNotFound();
         }
         String key = StoreKeys.join(location.prefix(), "probe-" + UUID.randomUUID());
-        boolean conditional = putIfAbsent(key, new byte[1]) && !putIfAbsent(key, new byte[1]);
+        // A first answer that was lost makes the first put look refused; only the second one tells.
+        putIfAbsent(key, new byte[1]);
+        boolean conditional = !putIfAbsent(key, new byte[1]);
         delete(key);
         if (!conditional) {
             throw new InvalidInputException(
@@ -80,10 +83,12 @@ final class S3ObjectStore implements ObjectStore {
     public Optional<InputStream> open(String key) {
         return call(key, () -> {
             try {
-                return Optional.of(client.getObject(GetObjectArgs.builder()
-                        .bucket(location.bucket())
-                        .object(StoreKeys.requireSafe(key))
-                        .build()));
+                return Optional.of(new Content(
+                        key,
+                        client.getObject(GetObjectArgs.builder()
+                                .bucket(location.bucket())
+                                .object(StoreKeys.requireSafe(key))
+                                .build())));
             } catch (ErrorResponseException e) {
                 if ("NoSuchKey".equals(e.errorResponse().code())) {
                     return Optional.empty();
@@ -190,6 +195,35 @@ final class S3ObjectStore implements ObjectStore {
             client.close();
         } catch (Exception e) {
             throw new StoreUnavailableException("Closing the connection to " + location.endpoint(), e);
+        }
+    }
+
+    /** What is read of an object; a connection that breaks off says of which. */
+    private final class Content extends FilterInputStream {
+
+        private final String key;
+
+        Content(String key, InputStream in) {
+            super(in);
+            this.key = key;
+        }
+
+        @Override
+        public int read() {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                throw unavailable(key, e);
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int from, int count) {
+            try {
+                return super.read(into, from, count);
+            } catch (IOException e) {
+                throw unavailable(key, e);
+            }
         }
     }
 

@@ -2,10 +2,13 @@ package io.viewal.worker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.ExitCode;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLocation;
+import io.viewal.worker.dataset.check.SceneFolders;
 import io.viewal.worker.store.ObjectStore;
 import io.viewal.worker.store.S3Server;
 import java.io.IOException;
@@ -111,6 +114,25 @@ class LocalRoundIT {
     }
 
     @Test
+    void groundTruthOfTheSeedSetAloneEndsTheRoundBeforeABudgetIsSpent() throws IOException {
+        Path scenes = temp.resolve("scenes");
+        for (int seed = 1; seed <= 3; seed++) {
+            Path transforms = SceneFolders.synthetic(scenes, 3, seed).resolve("transforms.json");
+            JsonNode scene = ContractJson.mapper().readTree(transforms.toFile());
+            for (int frame = 1; frame < 3; frame++) {
+                ((ObjectNode) scene.path("frames").path(frame)).remove("label_path");
+            }
+            ContractJson.mapper().writeValue(transforms.toFile(), scene);
+        }
+        String rounds = ROUNDS.replace(
+                        "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}", "uri: 'dir:" + scenes + "'")
+                .replace("{frames: 2, seed: 1}", "{frames: 1, seed: 1}");
+        Path file = Files.writeString(temp.resolve("rounds.yaml"), rounds);
+        assertThat(run(file, "--store", "dir:" + temp.resolve("store"))).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("has ground truth", "all frames of the split train");
+    }
+
+    @Test
     void aPreviousRoundThatDoesNotExistIsNamed() throws IOException {
         String[] documents = ROUNDS.split("---\n");
         Path file = Files.writeString(
@@ -133,13 +155,13 @@ class LocalRoundIT {
             String endpoint = server.location().endpoint();
             String credentials = server.credentials().toString();
             assertThat(run(file, "--store", endpoint, "--bucket", "no-such-bucket", "--credentials", credentials))
-                    .isEqualTo(ExitCode.BAD_DATA);
+                    .isEqualTo(ExitCode.TEMPORARY);
             assertThat(err.toString()).contains("no-such-bucket");
             Path wrong = Files.createDirectories(temp.resolve("wrong"));
             Files.writeString(wrong.resolve("accessKey"), "test-access");
             Files.writeString(wrong.resolve("secretKey"), "not-the-secret");
             assertThat(run(file, "--store", endpoint, "--bucket", S3Server.BUCKET, "--credentials", wrong.toString()))
-                    .isEqualTo(ExitCode.BAD_DATA);
+                    .isEqualTo(ExitCode.TEMPORARY);
             assertThat(err.toString()).doesNotContain("not-the-secret");
         }
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does the same for every frame, a frame a core. */
 final class FrameTasks {
@@ -20,18 +20,18 @@ final class FrameTasks {
     }
 
     /**
-     * Runs the task for frames 0 to {@code frames} − 1. After a failure no further frame is begun. Frames are begun in
-     * order, so the failure thrown is always that of the first frame that fails.
+     * Runs the task for frames 0 to {@code frames} − 1. After a failure no later frame is begun, but all earlier ones end,
+     * so the failure thrown is always that of the first frame that fails.
      */
     static void run(int frames, Task task) throws IOException {
         int threads = Math.min(frames, Runtime.getRuntime().availableProcessors());
-        AtomicBoolean failed = new AtomicBoolean();
+        AtomicInteger failed = new AtomicInteger(frames);
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < frames; i++) {
                 int frame = i;
                 running.add(executor.submit(() -> {
-                    if (!failed.get()) {
+                    if (frame < failed.get()) {
                         attempt(task, frame, failed);
                     }
                     return null;
@@ -48,14 +48,14 @@ final class FrameTasks {
         }
     }
 
-    private static void attempt(Task task, int frame, AtomicBoolean failed) throws IOException {
+    private static void attempt(Task task, int frame, AtomicInteger failed) throws IOException {
         boolean done = false;
         try {
             task.run(frame);
             done = true;
         } finally {
             if (!done) {
-                failed.set(true);
+                failed.accumulateAndGet(frame, Math::min);
             }
         }
     }

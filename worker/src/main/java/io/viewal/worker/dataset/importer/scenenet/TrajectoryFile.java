@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /** A file with one message {@code Trajectories}: any number of trajectories, read one by one. */
@@ -41,11 +42,25 @@ final class TrajectoryFile {
                 byte[] message = new byte[length];
                 in.readFully(message);
                 offset += 1 + lengthBytes(length);
-                each.accept(Trajectory.parse(new ProtoReader(message)), new Place(offset, length));
+                Trajectory trajectory = Trajectory.parse(new ProtoReader(message));
+                requireInside(file, trajectory.renderPath());
+                each.accept(trajectory, new Place(offset, length));
                 offset += length;
             }
         } catch (ProtoReader.MalformedException | EOFException e) {
             throw SourceFault.invalid(file, "it is cut off or no file of trajectories: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses a path that could leave the data set. */
+    private static void requireInside(Path file, String renderPath) {
+        boolean inside = Arrays.stream(renderPath.split("/", -1))
+                .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+        if (!inside) {
+            throw SourceFault.invalid(
+                    file,
+                    "a trajectory has the render_path '" + renderPath
+                            + "'; expected the path of a folder below the data set, such as 0/223");
         }
     }
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SceneNetImporterTest {
 
@@ -143,13 +145,14 @@ class SceneNetImporterTest {
         assertThat(report.leftOutLines()).singleElement().asString().contains("0_224", "no such folder");
     }
 
-    @Test
-    void refusesARenderPathThatLeavesTheFolder() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"../elsewhere", "0/../../elsewhere", "/elsewhere", "0//elsewhere", "."})
+    void refusesARenderPathThatMayLeaveTheFolder(String path) throws IOException {
         Files.createDirectories(temp.resolve("elsewhere"));
-        Files.write(source.resolve("scenenet_rgbd_val.pb"), SceneNetWriter.trajectories("../elsewhere", room));
+        Files.write(source.resolve("scenenet_rgbd_val.pb"), SceneNetWriter.trajectories(path, room));
         assertThatThrownBy(() -> run(ImportPolicy.STRICT.on(OnError.SKIP)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("rename it");
+                .hasMessageContaining("render_path '" + path + "'");
     }
 
     @Test
