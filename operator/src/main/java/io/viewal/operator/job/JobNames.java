@@ -14,6 +14,9 @@ public final class JobNames {
     /** The Job controller writes the name into a label. */
     static final int MAX_LENGTH = 63;
 
+    /** What the Job controller adds for the pod of a shard: {@code -0} to {@code -255}. */
+    private static final int INDEX_LENGTH = 4;
+
     private static final int HASH_LENGTH = 8;
 
     private JobNames() {}
@@ -25,7 +28,7 @@ public final class JobNames {
         String tail = "-%s-%d-%s".formatted(stage.key(), attempt, hash);
         // A Pod's host name may not hold a dot.
         String head = owner.name().replace('.', '-');
-        int room = MAX_LENGTH - tail.length();
+        int room = MAX_LENGTH - INDEX_LENGTH - tail.length();
         return (head.length() <= room ? head : head.substring(0, room)) + tail;
     }
 }

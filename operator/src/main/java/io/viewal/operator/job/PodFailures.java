@@ -97,7 +97,8 @@ final class PodFailures {
             return Optional.empty();
         }
         try {
-            return Optional.of(ContractJson.mapper().readValue(state.getMessage(), StageFailure.class));
+            return Optional.of(ContractJson.mapper().readValue(state.getMessage(), StageFailure.class))
+                    .filter(failure -> failure.reason() != null);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

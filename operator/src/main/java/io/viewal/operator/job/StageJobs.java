@@ -72,7 +72,6 @@ public final class StageJobs {
                 .withName(owner.name())
                 .withUid(owner.uid())
                 .withController(true)
-                .withBlockOwnerDeletion(true)
                 .build();
     }
 

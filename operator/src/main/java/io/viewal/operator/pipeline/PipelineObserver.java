@@ -1,5 +1,6 @@
 package io.viewal.operator.pipeline;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageProgress;
 import io.viewal.contract.StageRequest;
@@ -22,9 +23,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Looks at results in the store and at Jobs, stage after stage, up to the first one that is not committed. */
 public final class PipelineObserver {
+
+    private static final Logger LOG = Logger.getLogger(PipelineObserver.class);
 
     private final Stores stores;
     private final AttemptReader attempts;
@@ -53,6 +57,17 @@ public final class PipelineObserver {
             return new Observed.Blocked(e.verdict(), jobs.active());
         } catch (StoreException e) {
             return new Observed.Blocked(verdict(e), jobs.active());
+        } catch (KubernetesClientException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A defect, or input that nothing refused: whoever waits must read of it where they look.
+            LOG.error("The turn broke off", e);
+            return new Observed.Blocked(
+                    Verdict.stalled(
+                            Reason.InternalError,
+                            "The operator can't go on (%s); correct what this names or report it, see the operator's log"
+                                    .formatted(e)),
+                    jobs.active());
         }
     }
 

@@ -16,10 +16,10 @@ public record PipelinePlan(Records records, StageAction action, Verdict verdict,
 
     private static final Duration REJECTED_RECHECK = Duration.ofSeconds(30);
 
-    /** The plan when the API server refused its Job: nothing was launched. */
+    /** The plan when the API server refused its Job: what was learned is kept, but nothing was launched. */
     PipelinePlan rejected(Records before, String message) {
         return new PipelinePlan(
-                before,
+                action instanceof StageAction.Launch launch ? records.with(before.of(launch.stage())) : records,
                 new StageAction.None(),
                 Verdict.stalled(
                         Reason.JobRejected, "Nothing could be launched, as " + message + "; tried again by itself"),

@@ -48,7 +48,7 @@ public final class PipelinePlanner {
                 recheck(blocked.verdict().reason()));
     }
 
-    /** What is wrong with a store is not told by any event; all else is. */
+    /** What is wrong with a store or the operator is not told by any event; all else is. */
     private static Optional<Duration> recheck(Reason reason) {
         return switch (reason) {
             case StoreUnavailable,
@@ -56,7 +56,8 @@ public final class PipelinePlanner {
                     StoreNotConditional,
                     BucketNotFound,
                     StoreCredentialsMissing,
-                    CorruptArtifact -> Optional.of(STORE_RECHECK);
+                    CorruptArtifact,
+                    InternalError -> Optional.of(STORE_RECHECK);
             default -> Optional.empty();
         };
     }

@@ -48,13 +48,13 @@ public final class StageStore {
      * @throws StoreException that says what is wrong
      */
     public synchronized void probe() {
-        Instant now = clock.instant();
-        if (now.isAfter(probed.until())) {
+        if (clock.instant().isAfter(probed.until())) {
+            // A verdict holds from when it was reached, which may take as long as a store does not answer.
             try {
                 probeNow();
-                probed = new Probe(now.plus(GOOD_FOR), null);
+                probed = new Probe(clock.instant().plus(GOOD_FOR), null);
             } catch (StoreException e) {
-                probed = new Probe(now.plus(BAD_FOR), e);
+                probed = new Probe(clock.instant().plus(BAD_FOR), e);
             }
         }
         if (probed.problem() != null) {

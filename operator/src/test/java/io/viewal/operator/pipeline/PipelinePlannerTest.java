@@ -172,6 +172,15 @@ class PipelinePlannerTest {
     }
 
     @Test
+    void remembersWhatWasCommittedWhenTheNextLaunchIsRefused() {
+        PipelinePlan plan = planner.plan(
+                        new Underway(pipeline(), done(Stage.TRAIN), Optional.of(scoring())), NEW, false, NOW)
+                .rejected(NEW, "the API server refuses the Job 'x': exceeded quota");
+        assertThat(plan.records().of(Stage.TRAIN).state()).isEqualTo(State.Complete);
+        assertThat(plan.records().of(Stage.SCORE)).isEqualTo(NEW.of(Stage.SCORE));
+    }
+
+    @Test
     void forgetsALaunchThatTheApiServerRefused() {
         PipelinePlan plan = planner.plan(
                         new Underway(pipeline(), Results.NONE, Optional.of(scoring())), NEW, false, NOW)
