@@ -1,5 +1,6 @@
 package io.viewal.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -24,6 +25,9 @@ public final class ContractJson {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    private static final ObjectMapper WITHOUT_NULLS =
+            MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
     private ContractJson() {}
 
     /** The mapper itself, for trees and conversions. */
@@ -33,8 +37,17 @@ public final class ContractJson {
 
     /** The value as UTF-8 JSON; equal values give equal bytes. */
     public static byte[] toBytes(Object value) {
+        return toBytes(MAPPER, value);
+    }
+
+    /** {@link #toBytes} without the fields that are null. */
+    static byte[] withoutNulls(Object value) {
+        return toBytes(WITHOUT_NULLS, value);
+    }
+
+    private static byte[] toBytes(ObjectMapper mapper, Object value) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("No JSON of " + value.getClass().getSimpleName(), e);
         }

@@ -55,12 +55,14 @@ public record StageRequest(
 
     /**
      * SHA-256 of what determines the outcome: parameters, seed, shards and the content of the inputs, but neither the
-     * attempt nor where the store is. Two requests of equal digest have the same result.
+     * attempt nor where the store is. Two requests of equal digest have the same result. A parameter that is null does not
+     * count, so that one that a later release adds, null for what was before, leaves the digests of rounds under way.
      */
     public String digest() {
         TreeMap<String, String> contents = new TreeMap<>();
         inputs.forEach((name, ref) -> contents.put(name, ref.sha256()));
-        return ContractJson.sha256(ContractJson.toBytes(new Determinants(version, shards, seed, contents, parameters)));
+        return ContractJson.sha256(
+                ContractJson.withoutNulls(new Determinants(version, shards, seed, contents, parameters)));
     }
 
     private record Determinants(

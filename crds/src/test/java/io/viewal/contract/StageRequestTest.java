@@ -39,6 +39,15 @@ class StageRequestTest {
     }
 
     @Test
+    void digestDoesNotSeeParametersThatAreNull() {
+        record Before(int epochs) {}
+        record Since(int epochs, String image) {}
+        assertThat(ContractJson.withoutNulls(new Since(3, null)))
+                .isEqualTo(ContractJson.withoutNulls(new Before(3)))
+                .isNotEqualTo(ContractJson.withoutNulls(new Since(3, "own")));
+    }
+
+    @Test
     void refusesAnotherVersionOfTheContract() {
         byte[] json = new String(ContractJson.toBytes(score(1, 0)), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("\"version\":1", "\"version\":2")
