@@ -14,6 +14,9 @@ need openssl "apt-get install openssl"
 need nsenter "apt-get install util-linux"
 need ip "apt-get install iproute2"
 need flock "apt-get install util-linux"
+need pgrep "apt-get install procps"
+need sysctl "apt-get install procps"
+need curl "apt-get install curl"
 if command -v go > /dev/null; then
   minor=$(go env GOVERSION | sed -n 's/^go1\.\([0-9]*\).*/\1/p')
   [ "${minor:-0}" -ge 26 ] || missing+=("go: found $(go env GOVERSION), need 1.26 or newer, https://go.dev/dl")
