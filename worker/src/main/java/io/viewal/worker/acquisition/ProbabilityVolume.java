@@ -138,7 +138,8 @@ public final class ProbabilityVolume implements AutoCloseable {
 
     /** Puts the classes of some pixels side by side and looks at their values. */
     private void reorder(float[] probabilities, int from, int count, byte[] rows, String name) {
-        float[] sums = new float[count];
+        double[] sums = new double[count];
+        double[] kept = new double[count];
         for (int c = 0; c < layout.classes(); c++) {
             int plane = c * pixels + from;
             for (int i = 0; i < count; i++) {
@@ -148,15 +149,17 @@ public final class ProbabilityVolume implements AutoCloseable {
                             name,
                             "the value " + p + " for class " + c + " at pixel " + (from + i) + ", expected 0 to 1");
                 }
-                layout.put(rows, i, c, p);
                 sums[i] += p;
+                kept[i] += layout.put(rows, i, c, p);
             }
         }
         for (int i = 0; i < count; i++) {
+            layout.putLack(rows, i, sums[i], kept[i]);
             if (Math.abs(sums[i] - 1) > SUM_TOLERANCE) {
                 throw invalid(
                         name,
-                        "the sum " + sums[i] + " at pixel " + (from + i) + ", expected 1: pass them through a softmax");
+                        "the sum " + (float) sums[i] + " at pixel " + (from + i)
+                                + ", expected 1: pass them through a softmax");
             }
         }
     }

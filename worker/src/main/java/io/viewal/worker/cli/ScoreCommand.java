@@ -5,6 +5,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
 import io.viewal.worker.acquisition.FramePredictions;
 import io.viewal.worker.acquisition.ProbabilityVolume;
+import io.viewal.worker.acquisition.SceneInputs;
 import io.viewal.worker.acquisition.SceneScorer;
 import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.ScoredScene;
@@ -111,8 +112,13 @@ final class ScoreCommand implements Callable<Integer> {
         List<String> frames = folder.frameNames();
         FramePredictions predictions = new FramePredictions(probabilities, frames);
         SceneScorer scorer = new SceneScorer(named, mode == Mode.REFERENCE, distanceThreshold, options.round());
+        requireNoScene(out);
+        if (superpixelCount < 1 || superpixelCount > Character.MAX_VALUE) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "--superpixel-count is " + superpixelCount + ", expected 1 to " + (int) Character.MAX_VALUE);
+        }
         Files.createDirectories(out);
-        Files.deleteIfExists(out.resolve(ScoredScene.FILE));
         int regions;
         try (ScratchFolder scratch = ScratchFolder.createIn(out)) {
             PreparedScene opened = folder.open(
@@ -121,14 +127,26 @@ final class ScoreCommand implements Callable<Integer> {
                     superpixelCount,
                     scratch.path().resolve("scene"));
             try (ProbabilityVolume volume = predictions.read(scratch.path().resolve("probabilities"))) {
+                List<float[]> features = options.features(named, opened);
+                SceneInputs inputs = options.inputs(named, opened, volume);
+                // All input is read: only now may scores of before go.
+                Files.deleteIfExists(out.resolve(ScoredScene.FILE));
                 ScoreFiles files = new ScoreFiles(out, opened, scorer, heatMaps);
-                files.features(options.features(named, opened));
-                regions = files.write(options.inputs(named, opened, volume));
+                files.features(features);
+                regions = files.write(inputs);
             }
         }
         PrintWriter text = spec.commandLine().getOut();
         text.printf(Locale.ROOT, "%d frames, %d regions scored by %s in %s%n", frames.size(), regions, strategy, out);
         text.flush();
         return 0;
+    }
+
+    /** A scene's folder has files of the names that scores have. */
+    private static void requireNoScene(Path out) {
+        if (SceneFolder.holdsScene(out)) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest, "--out '" + out + "' is the folder of a scene: give another one");
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,10 @@ final class SelectCommand implements Callable<Integer> {
                 new Choices.Options(reference, overlapThreshold, !allowLabeledSurfaces && !reference, takeAll),
                 new LabelingBudget(new Budget(amount, unit), first.description().size()),
                 new Folders(scenes));
-        Files.writeString(out, SelectionCsv.write(rows));
+        Path whole = out.toAbsolutePath();
+        Path partial = whole.resolveSibling("." + whole.getFileName() + ".partial");
+        Files.writeString(partial, SelectionCsv.write(rows));
+        Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
         PrintWriter text = spec.commandLine().getOut();
         text.printf(
                 "%d regions, %d pixels in %s%n",

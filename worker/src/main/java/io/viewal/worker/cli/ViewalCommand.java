@@ -4,6 +4,11 @@ import io.viewal.contract.ExitCode;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.stage.StoppedException;
 import io.viewal.worker.store.StoreUnavailableException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,12 +61,24 @@ public final class ViewalCommand implements Runnable {
         boolean expected = error instanceof InvalidInputException
                 || error instanceof StoreUnavailableException
                 || error instanceof StoppedException;
-        command.getErr().println("viewal: " + (expected ? error.getMessage() : error));
-        if (verbose || !expected) {
+        boolean file = error instanceof FileSystemException;
+        command.getErr().println("viewal: " + (expected ? error.getMessage() : file ? text(error) : error));
+        if (verbose || !(expected || file)) {
             error.printStackTrace(command.getErr());
         }
         command.getErr().flush();
         return exitCode(error);
+    }
+
+    private static String text(Exception error) {
+        return switch (error) {
+            case NoSuchFileException e -> "'" + e.getFile() + "' or the folder that it lies in does not exist";
+            case AccessDeniedException e -> "'" + e.getFile() + "' may not be read or written: correct its permissions";
+            case FileAlreadyExistsException e -> "'" + e.getFile() + "' is there already: give another path";
+            case DirectoryNotEmptyException e -> "'" + e.getFile() + "' is a folder: give the path of a file";
+            case FileSystemException e -> "'" + e.getFile() + "' can't be read or written: " + e.getReason();
+            default -> error.toString();
+        };
     }
 
     static int exitCode(Exception error) {

@@ -12,7 +12,8 @@ import java.nio.ByteOrder;
  * exponent and 19 of mantissa: the bits 27 to 4 of a float 2⁹⁶ times smaller. The lowest four bits of that float repeat
  * others, since bytes of a vector can be rearranged at no cost, but not cleared. So p + 1e−8 is kept but for 0.8 · 2⁻¹⁹ of
  * it, or 0.3 · 2⁻¹⁹ with the bit behind, and 0 is kept as it is. The bit is for a pixel's own probabilities, which view
- * divergence multiplies by logarithms of up to 27.
+ * divergence multiplies by logarithms of up to 27. For the same reason the last three bytes of a row say how much more its
+ * probabilities summed up to than what is kept of them.
  *
  * @param classes of a prediction
  * @param stride classes, and some of probability 0 up to a multiple of {@value #ALIGNMENT}
@@ -38,6 +39,9 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
     /** Bits of a float below what is kept. */
     static final int SHIFT = 4;
 
+    /** A step of what the last three bytes say: relative to the sum of what is kept. */
+    static final float LACK_STEP = 0x1p-42f;
+
     /** What the bit behind adds to a float's bits. */
     static final int STEP = 1 << SHIFT - 1;
 
@@ -52,7 +56,7 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
 
     public static ProbabilityLayout of(int classes) {
         int stride = (classes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        int bytes = stride * BYTES + stride / ALIGNMENT;
+        int bytes = stride * BYTES + stride / ALIGNMENT + BYTES;
         int lines = (bytes + LINE - 1) / LINE * LINE;
         // Whole lines, where three quarters are full: a row that begins within one may reach into another.
         return new ProbabilityLayout(classes, stride, lines - bytes <= lines / 4 ? lines : bytes);
@@ -63,12 +67,18 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
         return stride * BYTES;
     }
 
+    /** Where a row's last three bytes are. */
+    private int lack() {
+        return stride * BYTES + stride / ALIGNMENT;
+    }
+
     /**
      * Writes a probability into rows.
      *
      * @param p from 0 to less than 2
+     * @return what is kept of it
      */
-    public void put(byte[] rows, int row, int c, float p) {
+    public float put(byte[] rows, int row, int c, float p) {
         int packed = pack(p + FLOOR);
         int bits = packed >>> 1;
         int at = row * rowBytes + c * BYTES;
@@ -78,14 +88,38 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
         int last = row * rowBytes + lastBits() + c / ALIGNMENT;
         int bit = c % ALIGNMENT;
         rows[last] = (byte) (rows[last] & ~(1 << bit) | (packed & 1) << bit);
+        return probability(bits, packed & 1);
+    }
+
+    /**
+     * Writes how much of a row was not kept.
+     *
+     * @param sum of its probabilities
+     * @param kept the sum of what is kept of them
+     */
+    public void putLack(byte[] rows, int row, double sum, double kept) {
+        long steps = Math.round((sum / kept - 1) / LACK_STEP);
+        int at = row * rowBytes + lack();
+        rows[at] = (byte) steps;
+        rows[at + 1] = (byte) (steps >> 8);
+        rows[at + 2] = (byte) (steps >> 16);
+    }
+
+    /** How much of a row was not kept, relative to what is. */
+    float lack(MemorySegment volume, long row) {
+        return (volume.get(UNALIGNED, row * rowBytes + lack() - 1) >> 8) * LACK_STEP;
     }
 
     /** The probability of a class in a row of a volume. */
     public float get(MemorySegment volume, long row, int c) {
         long at = row * rowBytes;
         int last = volume.get(ValueLayout.JAVA_BYTE, at + lastBits() + c / ALIGNMENT) >> c % ALIGNMENT & 1;
-        float kept = kept(volume.get(UNALIGNED, at + c * BYTES));
-        return Float.intBitsToFloat(Float.floatToRawIntBits(kept) + last * STEP) - FLOOR;
+        return probability(volume.get(UNALIGNED, at + c * BYTES), last);
+    }
+
+    /** @param bits of which the lowest 24 count */
+    private static float probability(int bits, int last) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(kept(bits)) + last * STEP) - FLOOR;
     }
 
     /** The 25 bits of a number from 2⁻³¹ to less than 2. */

@@ -72,15 +72,20 @@ public final class NpyFile {
         if (matcher.group(2).equals("True")) {
             throw invalid(name, "is in Fortran order: save it with numpy.ascontiguousarray");
         }
-        int[] shape = Arrays.stream(matcher.group(3).split(","))
-                .map(String::strip)
-                .filter(s -> !s.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
         String type = matcher.group(1);
         long bytes = elementBytes(name, type);
-        for (int dimension : shape) {
-            bytes = Math.multiplyExact(bytes, (long) dimension);
+        int[] shape;
+        try {
+            shape = Arrays.stream(matcher.group(3).split(","))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+            for (int dimension : shape) {
+                bytes = Math.multiplyExact(bytes, (long) dimension);
+            }
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw invalid(name, "has the shape (" + matcher.group(3) + "), expected whole numbers of a size in memory");
         }
         if (data.byteSize() != bytes) {
             throw invalid(name, "has " + data.byteSize() + " bytes of data, expected " + bytes + " for its shape");

@@ -62,7 +62,7 @@ public final class LabelingBudget {
                     Reason.BudgetExceedsUnlabeled,
                     "The budget exceeds what is left to label: %s %s asked for, %s left; lower it, or set "
                                     .formatted(number(budget.amount()), budget.unit(), number(amount))
-                            + "selection.onShortage: TakeAll");
+                            + "selection.onShortage: TakeAll (--take-all)");
         }
     }
 

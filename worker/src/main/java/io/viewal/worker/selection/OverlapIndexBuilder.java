@@ -8,6 +8,7 @@ import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.ProjectionRule;
 import io.viewal.worker.kernel.VectorProjection;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -19,10 +20,39 @@ public final class OverlapIndexBuilder {
     private final char[][] superpixels;
     private final int[] firstRegion;
 
+    /** Superpixels of each frame by their ranks among the ids that it has, which may have wide gaps. */
+    private final char[][] ranks;
+
+    /** The region of each rank. */
+    private final int[][] regions;
+
     private OverlapIndexBuilder(SceneGeometry geometry, char[][] superpixels, int[] firstRegion) {
         this.geometry = geometry;
         this.superpixels = superpixels;
         this.firstRegion = firstRegion;
+        this.ranks = new char[superpixels.length][];
+        this.regions = new int[superpixels.length][];
+        IntStream.range(0, superpixels.length).parallel().forEach(this::rank);
+    }
+
+    private void rank(int frame) {
+        char[] ids = superpixels[frame];
+        BitSet present = new BitSet();
+        for (char id : ids) {
+            present.set(id);
+        }
+        char[] rankOf = new char[present.length()];
+        int[] found = present.stream().toArray();
+        for (int rank = 0; rank < found.length; rank++) {
+            rankOf[found[rank]] = (char) rank;
+            found[rank] += firstRegion[frame];
+        }
+        char[] ranked = new char[ids.length];
+        for (int pixel = 0; pixel < ids.length; pixel++) {
+            ranked[pixel] = rankOf[ids[pixel]];
+        }
+        ranks[frame] = ranked;
+        regions[frame] = found;
     }
 
     /**
@@ -116,9 +146,9 @@ public final class OverlapIndexBuilder {
         private int[] counts = new int[0];
 
         Target target(int target) {
-            int regions = firstRegion[target + 1] - firstRegion[target];
-            IntList[] sources = new IntList[regions];
-            IntList[] points = new IntList[regions];
+            int[] own = regions[target];
+            IntList[] sources = new IntList[own.length];
+            IntList[] points = new IntList[own.length];
             Arrays.setAll(sources, r -> new IntList());
             Arrays.setAll(points, r -> new IntList());
             SceneGeometry.Target pixels = geometry.target(target);
@@ -129,20 +159,22 @@ public final class OverlapIndexBuilder {
                     count(target, source, sources, points);
                 }
             }
-            int[] entries = new int[regions];
-            Arrays.setAll(entries, r -> sources[r].size());
+            int[] entries = new int[firstRegion[target + 1] - firstRegion[target]];
+            for (int r = 0; r < own.length; r++) {
+                entries[own[r] - firstRegion[target]] = sources[r].size();
+            }
             return new Target(entries, concatenated(sources), concatenated(points));
         }
 
         private void count(int target, int source, IntList[] sources, IntList[] points) {
-            int width = firstRegion[source + 1] - firstRegion[source];
+            int width = regions[source].length;
             requireRoom((long) sources.length * width);
             int cells = sources.length * width;
             counts = cells > counts.length ? new int[cells] : counts;
-            add(superpixels[target], superpixels[source], width);
+            add(ranks[target], ranks[source], width);
             for (int i = 0; i < cells; i++) {
                 if (counts[i] > 0) {
-                    sources[i / width].add(firstRegion[source] + i % width);
+                    sources[i / width].add(regions[source][i % width]);
                     points[i / width].add(counts[i]);
                     counts[i] = 0;
                 }

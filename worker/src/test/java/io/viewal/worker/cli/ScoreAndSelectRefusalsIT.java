@@ -59,6 +59,69 @@ class ScoreAndSelectRefusalsIT extends ScoreAndSelectFixture {
     }
 
     @Test
+    void regionIdsMayHaveTheWidestGaps() throws IOException {
+        scene("room", 2);
+        Path maps = Files.createDirectories(temp.resolve("maps"));
+        byte[] header = int32Header();
+        byte[] array = Arrays.copyOf(header, header.length + HEIGHT * WIDTH * 4);
+        array[header.length] = -1;
+        array[header.length + 1] = -1; // The first id is 65,535, all others are 0.
+        Files.write(maps.resolve("f0.npy"), array);
+        Files.write(maps.resolve("f1.npy"), array);
+        assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.OK);
+        assertThat(select("--scores", scores("room"), "--budget", "1")).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void scoresStayWhenTheNextOnesAreRefused() throws IOException {
+        scene("room", 2);
+        assertThat(score("room")).isEqualTo(ExitCode.OK);
+        predict("room", "f1", CLASSES, Float.NaN);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(select("--scores", scores("room"), "--budget", "1")).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void theFolderOfASceneIsNotWrittenTo() throws IOException {
+        scene("room", 1);
+        Path scene = temp.resolve("data/room");
+        int code =
+                run("score", "--scene", scene + "", "--probabilities", temp + "/predictions/room", "--out", scene + "");
+        assertThat(code).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("is the folder of a scene");
+        assertThat(scene.resolve("superpixel-scores.csv")).doesNotExist();
+    }
+
+    @Test
+    void aPathThatCanNotBeWrittenIsNamedInOneLine() throws IOException {
+        scene("room", 1);
+        score("room");
+        Path missing = temp.resolve("missing/selection.csv");
+        assertThat(run("select", "--scores", scores("room"), "--budget", "1", "--out", missing.toString()))
+                .isNotEqualTo(ExitCode.OK);
+        assertThat(err.toString()).contains("missing", "does not exist").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aShapeBeyondAllMemoryIsRefused() throws IOException {
+        scene("room", 1);
+        byte[] array = new String(int32Header(), StandardCharsets.ISO_8859_1)
+                .replace("(6, 8), }   ", "(99999999999,)}")
+                .replace("<i4", "<f4")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(temp.resolve("predictions/room/f0.npy"), array);
+        assertThat(score("room")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("99999999999").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aCountOfSuperpixelsBelowOneIsRefused() throws IOException {
+        scene("room", 1);
+        assertThat(score("room", "--superpixel-count", "-5")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("--superpixel-count is -5");
+    }
+
+    @Test
     void aFolderThatIsNoSceneIsRefused() throws IOException {
         scene("room", 1);
         int code = run("score", "--scene", temp.toString(), "--probabilities", temp.toString(), "--out", temp + "/o");

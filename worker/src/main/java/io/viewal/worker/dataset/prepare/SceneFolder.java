@@ -45,14 +45,23 @@ public final class SceneFolder {
      */
     public SceneFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.prepared = Files.isRegularFile(folder.resolve(SceneFile.CAMERAS.fileName()));
-        if (!prepared && !Files.isRegularFile(folder.resolve("transforms.json"))) {
+        this.prepared = isPrepared(folder);
+        if (!holdsScene(folder)) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
                     folder
                             + " is no scene: expected a folder that holds a transforms.json, or one of a prepared data set "
                             + "(cameras.json)");
         }
+    }
+
+    /** Whether a folder has the file of a scene, prepared or not. */
+    public static boolean holdsScene(Path folder) {
+        return isPrepared(folder) || Files.isRegularFile(folder.resolve("transforms.json"));
+    }
+
+    private static boolean isPrepared(Path folder) {
+        return Files.isRegularFile(folder.resolve(SceneFile.CAMERAS.fileName()));
     }
 
     /** Names of the frames, in the order of the scene's arrays. */

@@ -1,5 +1,7 @@
 package io.viewal.worker.dataset.superpixel;
 
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
 import org.bytedeco.opencv.global.opencv_ximgproc;
 import org.bytedeco.opencv.opencv_ximgproc.SuperpixelSEEDS;
@@ -42,13 +44,32 @@ record SeedsGrid(int requested, int levels, int count) {
         for (int levels = MOST_LEVELS; levels >= FEWEST_LEVELS; levels--) {
             for (int rows = 1; rows * rows * aspect <= MOST_REQUESTED * wanted; rows++) {
                 int requested = Math.max(FEWEST, (int) Math.ceil(rows * rows * aspect));
+                if (!fits(size, requested)) {
+                    continue;
+                }
                 SeedsGrid grid = new SeedsGrid(requested, levels, count(size, requested, levels));
                 if (best == null || grid.missBy(wanted) < best.missBy(wanted)) {
                     best = grid;
                 }
             }
         }
+        if (best == null) {
+            throw new InvalidInputException(
+                    Reason.InvalidDataset,
+                    "Frames of " + size
+                            + " pixels are too small for superpixels to be made of them: give maps of regions");
+        }
         return best;
+    }
+
+    /**
+     * Whether OpenCV's grid has two blocks at least, of two pixels at least, in each direction: with one block it writes
+     * beyond its arrays, and with less than a pixel for a block it never ends.
+     */
+    private static boolean fits(ImageSize size, int requested) {
+        int rows = (int) Math.sqrt((float) requested * size.height() / size.width());
+        int columns = rows * size.width() / size.height();
+        return rows >= 2 && columns >= 2 && size.height() / rows >= 2 && size.width() / columns >= 2;
     }
 
     SuperpixelSEEDS create(ImageSize size) {

@@ -1,8 +1,12 @@
 package io.viewal.worker.dataset.superpixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -21,6 +25,24 @@ class SeedsSuperpixelsTest {
         SeedsSuperpixels seeds = new SeedsSuperpixels(size, count, 10);
         assertThat(seeds.count()).isBetween((int) (count * 0.7), (int) (count * 1.3));
         assertThat(regions(seeds.compute(blocks(size)))).isBetween((int) (count * 0.7), seeds.count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,30,1000", "7,5,40", "16,400,200", "300,8,4000"})
+    void endsWhereThereAreHardlyMorePixelsThanSuperpixels(int width, int height, int count) {
+        ImageSize size = new ImageSize(width, height);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(regions(new SeedsSuperpixels(size, count, 10).compute(blocks(size))))
+                        .isBetween(1, size.pixels()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "3,3", "300,3"})
+    void refusesFramesThatAreTooSmall(int width, int height) {
+        assertThatThrownBy(() -> new SeedsSuperpixels(new ImageSize(width, height), 40, 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("too small for superpixels");
     }
 
     @Test
