@@ -23,7 +23,7 @@ public record Choices(
     /**
      * @param reference true reproduces the published code, see the rules
      * @param overlapThreshold two regions overlap when one covers more than this share of the other
-     * @param excludeLabeledSurfaces true never chooses what overlaps with a region that an earlier selection labeled
+     * @param excludeLabeledSurfaces true chooses what overlaps with a region that an earlier selection labeled last of all
      * @param takeAll true takes what there is when less is left than the budget; false fails
      */
     public record Options(
