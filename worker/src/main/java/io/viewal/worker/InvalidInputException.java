@@ -2,7 +2,7 @@ package io.viewal.worker;
 
 import io.viewal.contract.StageFailure;
 
-/** Input that no further attempt can make right; its message tells the user what to fix. */
+/** Input that someone must make right, as its message tells; the reason says whether another attempt may help. */
 public final class InvalidInputException extends RuntimeException {
 
     private final StageFailure.Reason reason;

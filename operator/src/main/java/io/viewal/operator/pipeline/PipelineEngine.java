@@ -57,8 +57,11 @@ public final class PipelineEngine {
         }
 
         Optional<Duration> take() {
-            Observed observed =
-                    observer.observe(() -> kind.resolve(resource, neighbours), before, kind.jobs(resource, neighbours));
+            Observed observed = observer.observe(
+                    kind.owner(resource),
+                    () -> kind.resolve(resource, neighbours),
+                    before,
+                    kind.jobs(resource, neighbours));
             Instant now = clock.instant();
             PipelinePlan plan = act(planner.plan(observed, before, kind.held(resource), now), observed);
             return report(plan, kind.status(resource, new Situation(observed, plan, now)));

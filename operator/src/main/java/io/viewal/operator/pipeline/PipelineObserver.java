@@ -1,6 +1,7 @@
 package io.viewal.operator.pipeline;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageProgress;
 import io.viewal.contract.StageRequest;
@@ -43,9 +44,10 @@ public final class PipelineObserver {
     /**
      * Observes.
      *
+     * @param owner whose work it is
      * @param resolve finds what the work needs, or throws {@link UnmetException}
      */
-    public Observed observe(Supplier<? extends Pipeline> resolve, Records records, OwnedJobs jobs) {
+    public Observed observe(Owner owner, Supplier<? extends Pipeline> resolve, Records records, OwnedJobs jobs) {
         try {
             Pipeline pipeline = resolve.get();
             ResourceLimits.check(pipeline);
@@ -61,7 +63,7 @@ public final class PipelineObserver {
             throw e;
         } catch (RuntimeException e) {
             // A defect, or input that nothing refused: whoever waits must read of it where they look.
-            LOG.error("The turn broke off", e);
+            LOG.errorf(e, "%s/%s: the turn broke off", owner.namespace(), owner.name());
             return new Observed.Blocked(
                     Verdict.stalled(
                             Reason.InternalError,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.viewal.contract.Owner;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.job.OwnedJobs;
@@ -33,6 +34,7 @@ class PipelineObserverTest {
 
     private Observed observe(RuntimeException failure) {
         return observer.observe(
+                new Owner("ActiveLearningRound", "tests", "round-0", "uid"),
                 () -> {
                     throw failure;
                 },

@@ -159,11 +159,8 @@ public final class LabelSet {
     public void set(LabelSource source, FrameKey frame, byte[] labels) {
         requireDerived(source);
         maps.files(source).remove(frame);
-        for (byte label : labels) {
-            if (label != (byte) VoidLabel.ID) {
-                maps.put(source, frame, labels);
-                return;
-            }
+        if (!VoidLabel.fills(labels)) {
+            maps.put(source, frame, labels);
         }
     }
 

@@ -22,6 +22,7 @@ final class LabelSetZip {
 
     private static final String REGIONS = "regions.csv";
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
     /** Room for seven million regions. */
     private static final int MAX_ENTRY_BYTES = 256 << 20;
 

@@ -119,7 +119,7 @@ final class SelectCommand implements Callable<Integer> {
         Path whole = out.toAbsolutePath();
         Path partial = whole.resolveSibling("." + whole.getFileName() + ".partial");
         Files.writeString(partial, SelectionCsv.write(rows));
-        Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         PrintWriter text = spec.commandLine().getOut();
         text.printf(
                 "%d regions, %d pixels in %s%n",

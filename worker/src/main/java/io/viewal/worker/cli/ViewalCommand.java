@@ -5,10 +5,10 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.stage.StoppedException;
 import io.viewal.worker.store.StoreUnavailableException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,27 +58,29 @@ public final class ViewalCommand implements Runnable {
 
     /** Bad input is told in one sentence; a defect with its trace. */
     private int report(Exception error, CommandLine command) {
-        boolean expected = error instanceof InvalidInputException
-                || error instanceof StoreUnavailableException
-                || error instanceof StoppedException;
-        boolean file = error instanceof FileSystemException;
-        command.getErr().println("viewal: " + (expected ? error.getMessage() : file ? text(error) : error));
-        if (verbose || !(expected || file)) {
+        Optional<String> sentence = sentence(error);
+        command.getErr().println("viewal: " + sentence.orElseGet(error::toString));
+        if (verbose || sentence.isEmpty()) {
             error.printStackTrace(command.getErr());
         }
         command.getErr().flush();
         return exitCode(error);
     }
 
-    private static String text(Exception error) {
-        return switch (error) {
-            case NoSuchFileException e -> "'" + e.getFile() + "' or the folder that it lies in does not exist";
-            case AccessDeniedException e -> "'" + e.getFile() + "' may not be read or written: correct its permissions";
-            case FileAlreadyExistsException e -> "'" + e.getFile() + "' is there already: give another path";
-            case DirectoryNotEmptyException e -> "'" + e.getFile() + "' is a folder: give the path of a file";
-            case FileSystemException e -> "'" + e.getFile() + "' can't be read or written: " + e.getReason();
-            default -> error.toString();
-        };
+    /** What is wrong and what to do; empty for a defect. */
+    private static Optional<String> sentence(Exception error) {
+        return Optional.ofNullable(
+                switch (error) {
+                    case InvalidInputException e -> e.getMessage();
+                    case StoreUnavailableException e -> e.getMessage();
+                    case StoppedException e -> e.getMessage();
+                    case NoSuchFileException e -> "'" + e.getFile() + "' or the folder that it lies in does not exist";
+                    case AccessDeniedException e ->
+                        "'" + e.getFile() + "' may not be read or written: correct its permissions";
+                    case FileAlreadyExistsException e -> "'" + e.getFile() + "' is there already: give another path";
+                    case FileSystemException e -> "'" + e.getFile() + "' can't be read or written: " + e.getReason();
+                    default -> null;
+                });
     }
 
     static int exitCode(Exception error) {

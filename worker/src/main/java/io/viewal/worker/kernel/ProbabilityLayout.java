@@ -30,6 +30,9 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
     /** Bytes of a class. */
     static final int BYTES = 3;
 
+    /** Bytes that say what was not kept. */
+    private static final int LACK_BYTES = 3;
+
     /** Bytes of a line of the cache. */
     public static final int LINE = 64;
 
@@ -56,7 +59,7 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
 
     public static ProbabilityLayout of(int classes) {
         int stride = (classes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        int bytes = stride * BYTES + stride / ALIGNMENT + BYTES;
+        int bytes = stride * BYTES + stride / ALIGNMENT + LACK_BYTES;
         int lines = (bytes + LINE - 1) / LINE * LINE;
         // Whole lines, where three quarters are full: a row that begins within one may reach into another.
         return new ProbabilityLayout(classes, stride, lines - bytes <= lines / 4 ? lines : bytes);
@@ -69,7 +72,7 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
 
     /** Where a row's last three bytes are. */
     private int lack() {
-        return stride * BYTES + stride / ALIGNMENT;
+        return lastBits() + stride / ALIGNMENT;
     }
 
     /**
@@ -81,10 +84,7 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
     public float put(byte[] rows, int row, int c, float p) {
         int packed = pack(p + FLOOR);
         int bits = packed >>> 1;
-        int at = row * rowBytes + c * BYTES;
-        rows[at] = (byte) bits;
-        rows[at + 1] = (byte) (bits >> 8);
-        rows[at + 2] = (byte) (bits >> 16);
+        write(rows, row * rowBytes + c * BYTES, bits);
         int last = row * rowBytes + lastBits() + c / ALIGNMENT;
         int bit = c % ALIGNMENT;
         rows[last] = (byte) (rows[last] & ~(1 << bit) | (packed & 1) << bit);
@@ -98,11 +98,14 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
      * @param kept the sum of what is kept of them
      */
     public void putLack(byte[] rows, int row, double sum, double kept) {
-        long steps = Math.round((sum / kept - 1) / LACK_STEP);
-        int at = row * rowBytes + lack();
-        rows[at] = (byte) steps;
-        rows[at + 1] = (byte) (steps >> 8);
-        rows[at + 2] = (byte) (steps >> 16);
+        write(rows, row * rowBytes + lack(), (int) Math.round((sum / kept - 1) / LACK_STEP));
+    }
+
+    /** Writes the lowest 24 bits. */
+    private static void write(byte[] rows, int at, int bits) {
+        rows[at] = (byte) bits;
+        rows[at + 1] = (byte) (bits >> 8);
+        rows[at + 2] = (byte) (bits >> 16);
     }
 
     /** How much of a row was not kept, relative to what is. */

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 public final class OverlapIndexBuilder {
 
     private final SceneGeometry geometry;
-    private final char[][] superpixels;
     private final int[] firstRegion;
 
     /** Superpixels of each frame by their ranks among the ids that it has, which may have wide gaps. */
@@ -28,15 +27,13 @@ public final class OverlapIndexBuilder {
 
     private OverlapIndexBuilder(SceneGeometry geometry, char[][] superpixels, int[] firstRegion) {
         this.geometry = geometry;
-        this.superpixels = superpixels;
         this.firstRegion = firstRegion;
         this.ranks = new char[superpixels.length][];
         this.regions = new int[superpixels.length][];
-        IntStream.range(0, superpixels.length).parallel().forEach(this::rank);
+        IntStream.range(0, superpixels.length).parallel().forEach(frame -> rank(frame, superpixels[frame]));
     }
 
-    private void rank(int frame) {
-        char[] ids = superpixels[frame];
+    private void rank(int frame, char[] ids) {
         BitSet present = new BitSet();
         for (char id : ids) {
             present.set(id);
@@ -86,11 +83,11 @@ public final class OverlapIndexBuilder {
     }
 
     private OverlapIndex build() {
-        int frames = superpixels.length;
+        int frames = ranks.length;
         int[] pixels = new int[firstRegion[frames]];
         for (int frame = 0; frame < frames; frame++) {
-            for (char id : superpixels[frame]) {
-                pixels[firstRegion[frame] + id]++;
+            for (char rank : ranks[frame]) {
+                pixels[regions[frame][rank]]++;
             }
         }
         Queue<Workplace> free = new ConcurrentLinkedQueue<>();
@@ -152,7 +149,7 @@ public final class OverlapIndexBuilder {
             Arrays.setAll(sources, r -> new IntList());
             Arrays.setAll(points, r -> new IntList());
             SceneGeometry.Target pixels = geometry.target(target);
-            for (int source = 0; source < superpixels.length; source++) {
+            for (int source = 0; source < ranks.length; source++) {
                 hits.clear();
                 geometry.project(source, pixels, hits);
                 if (hits.count() > 0) {

@@ -88,11 +88,11 @@ final class LabelStage implements StageWork {
                     dataset.scene(dataset.manifest().scene(frame.getKey().scene()));
             int index = SceneFrames.index(scene, frame.getKey().frame());
             byte[] truth = requireClasses(scene.labels(index), classes, frame.getKey());
-            if (hasLabels(truth)) {
-                known = true;
-            } else {
+            if (VoidLabel.fills(truth)) {
                 LOG.warning("Frame '" + frame.getKey().frame() + "' of scene '"
                         + frame.getKey().scene() + "' has no ground truth: what was chosen of it stays void");
+            } else {
+                known = true;
             }
             byte[] map = labels.labels(frame.getKey());
             char[] superpixels = scene.superpixels(index);
@@ -158,15 +158,6 @@ final class LabelStage implements StageWork {
                 }
             }
         }
-    }
-
-    private static boolean hasLabels(byte[] truth) {
-        for (byte label : truth) {
-            if (label != (byte) VoidLabel.ID) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static byte[] requireClasses(byte[] truth, int classes, FrameKey frame) {

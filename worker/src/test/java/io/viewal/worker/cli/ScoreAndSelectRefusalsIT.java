@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.viewal.contract.ExitCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,26 +51,15 @@ class ScoreAndSelectRefusalsIT extends ScoreAndSelectFixture {
     @Test
     void regionIdsBeyondSixteenBitsAreRefused() throws IOException {
         scene("room", 1);
-        Path maps = Files.createDirectories(temp.resolve("maps"));
-        byte[] header = int32Header();
-        byte[] array = Arrays.copyOf(header, header.length + HEIGHT * WIDTH * 4);
-        array[header.length + 2] = 1; // The first id is 65,536.
-        Files.write(maps.resolve("f0.npy"), array);
-        assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(score("room", "--superpixels", regionMaps(65_536, "f0"))).isEqualTo(ExitCode.BAD_DATA);
         assertThat(err.toString()).contains("'f0'", "65536", "renumber");
     }
 
     @Test
     void regionIdsMayHaveTheWidestGaps() throws IOException {
         scene("room", 2);
-        Path maps = Files.createDirectories(temp.resolve("maps"));
-        byte[] header = int32Header();
-        byte[] array = Arrays.copyOf(header, header.length + HEIGHT * WIDTH * 4);
-        array[header.length] = -1;
-        array[header.length + 1] = -1; // The first id is 65,535, all others are 0.
-        Files.write(maps.resolve("f0.npy"), array);
-        Files.write(maps.resolve("f1.npy"), array);
-        assertThat(score("room", "--superpixels", maps.toString())).isEqualTo(ExitCode.OK);
+        assertThat(score("room", "--superpixels", regionMaps(65_535, "f0", "f1")))
+                .isEqualTo(ExitCode.OK);
         assertThat(select("--scores", scores("room"), "--budget", "1")).isEqualTo(ExitCode.OK);
     }
 
@@ -170,6 +161,18 @@ class ScoreAndSelectRefusalsIT extends ScoreAndSelectFixture {
         assertThat(select("--scores", scores("attic"), scores("room"), "--budget", "1"))
                 .isEqualTo(ExitCode.BAD_REQUEST);
         assertThat(err.toString()).contains("score all scenes alike");
+    }
+
+    /** A folder of maps whose first pixel has this region, and all others 0. */
+    private String regionMaps(int first, String... frames) throws IOException {
+        Path maps = Files.createDirectories(temp.resolve("maps"));
+        byte[] header = int32Header();
+        byte[] array = Arrays.copyOf(header, header.length + HEIGHT * WIDTH * 4);
+        ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN).putInt(header.length, first);
+        for (String frame : frames) {
+            Files.write(maps.resolve(frame + ".npy"), array);
+        }
+        return maps.toString();
     }
 
     /** Version 1.0, {@code <i4}, shape (6, 8), without the data. */
