@@ -25,6 +25,8 @@ public record StageFailure(Reason reason, String message) {
         InvalidLabels(ExitCode.BAD_DATA),
         /** Weights don't fit the network, or are not weights. */
         InvalidWeights(ExitCode.BAD_DATA),
+        /** A strategy gave a region a score that is no finite number. */
+        InvalidScores(ExitCode.BAD_DATA),
         /** The budget asks for more than is left to label. */
         BudgetExceedsUnlabeled(ExitCode.BAD_DATA),
         /** The loss is not a finite number. */

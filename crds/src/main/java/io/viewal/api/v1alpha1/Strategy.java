@@ -15,10 +15,12 @@ public enum Strategy {
     CoreSet,
     MaxRepresentativeness,
     Ceal,
-    ForegroundRandom;
+    ForegroundRandom,
+    ForegroundRandom66,
+    ForegroundRandom33;
 
     /** One of these names, or that of a strategy on the worker's class path: its owner, a slash, and a name. */
     public static final String PATTERN = "^(ViewAL|Random|SoftmaxEntropy|LeastConfidence|Margin|McDropoutEntropy"
             + "|RegionalMcDropout|RegionalMcDropoutOverlap|RegionalMcDropoutWindows|CoreSet|MaxRepresentativeness|Ceal"
-            + "|ForegroundRandom|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9]+)$";
+            + "|ForegroundRandom|ForegroundRandom66|ForegroundRandom33|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9]+)$";
 }

@@ -45,6 +45,7 @@ public enum Reason {
     InvalidDataset,
     InvalidLabels,
     InvalidWeights,
+    InvalidScores,
     BudgetExceedsUnlabeled,
     TrainingDiverged,
     CorruptArtifact,

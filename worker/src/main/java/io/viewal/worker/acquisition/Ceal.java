@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * CEAL (Wang et al.): frames as {@link SoftmaxEntropy} scores them; of the frames that nobody is asked about, the pixels
- * of which the network is sure train the next round with the network's own labels.
+ * CEAL (Wang et al.): frames as {@link SoftmaxEntropy} scores them; the pixels that nobody was asked about and of which
+ * the network is sure train the next round with the network's own labels.
  */
 public final class Ceal implements PseudoLabeling {
 

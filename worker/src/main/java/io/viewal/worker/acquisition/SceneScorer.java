@@ -1,5 +1,7 @@
 package io.viewal.worker.acquisition;
 
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.AcquisitionStrategy.RegionScore;
 import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.dataset.VoidLabel;
@@ -88,6 +90,7 @@ public final class SceneScorer {
      * @param geometry of the same scene
      * @param inputs of the scene's frames, in its order
      * @throws IOException that the sink threw
+     * @throws InvalidInputException (InvalidScores) when the strategy gives a region a score that is not finite
      */
     public synchronized void score(Scene scene, SceneGeometry geometry, SceneInputs inputs, Sink sink)
             throws IOException {
@@ -100,12 +103,32 @@ public final class SceneScorer {
                 List<RegionScore> regions = strategy.score(view).stream()
                         .filter(region -> region.pixels() > 0)
                         .toList();
+                regions.forEach(region -> requireNumbers(view, region));
                 byte[] pseudo = strategy instanceof PseudoLabeling labeling ? labeling.pseudoLabels(view) : null;
                 pass(new ScoredFrame(frame, volume.prediction(frame), entropy, divergence, regions, pseudo), sink);
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** A score that is no number has no place in an order, and would be chosen first or never. */
+    private void requireNumbers(FrameView view, RegionScore region) {
+        boolean needed = strategy.selection().comparesDivergence();
+        if (!Double.isFinite(region.score())) {
+            throw notANumber(view, region, "score", region.score());
+        }
+        if (Double.isInfinite(region.divergence()) || needed && Double.isNaN(region.divergence())) {
+            throw notANumber(view, region, "divergence", region.divergence());
+        }
+    }
+
+    private InvalidInputException notANumber(FrameView view, RegionScore region, String what, double value) {
+        return new InvalidInputException(
+                Reason.InvalidScores,
+                "The strategy " + strategy.name() + " gave region " + region.region() + " of frame '" + view.name()
+                        + "' of scene '" + view.scene().name() + "' the " + what + " " + value
+                        + ": expected a finite number; correct the strategy, or the predictions that it looks at");
     }
 
     private FrameView view(

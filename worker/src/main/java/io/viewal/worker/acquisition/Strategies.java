@@ -22,7 +22,9 @@ public final class Strategies {
             new CoreSet(),
             new MaxRepresentativeness(),
             new Ceal(),
-            new ForegroundRandom());
+            new ForegroundRandom(),
+            ForegroundRandom.twoThirds(),
+            ForegroundRandom.oneThird());
 
     private Strategies() {}
 

@@ -54,8 +54,27 @@ final class StrategyOptions {
     @Option(names = "--seed", defaultValue = "0", description = "For strategies that draw (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--round",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "For strategies that change from round to round: how many rounds have labeled before, the seed "
+                            + "set aside (default: ${DEFAULT-VALUE}, the first round).")
+    private int round;
+
+    /**
+     * The round that scores.
+     *
+     * @throws InvalidInputException when its number is negative
+     */
     SceneView.Round round() {
-        return new SceneView.Round(classes, seed, 0);
+        if (round < 0) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "--round is " + round + ": expected how many rounds have labeled before, 0 or more");
+        }
+        return new SceneView.Round(classes, seed, round);
     }
 
     /**

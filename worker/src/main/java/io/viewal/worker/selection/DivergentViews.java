@@ -11,6 +11,11 @@ public final class DivergentViews implements SelectionRule {
     }
 
     @Override
+    public boolean comparesDivergence() {
+        return true;
+    }
+
+    @Override
     public List<Integer> choose(Choices choices, LabelingBudget budget) {
         return new RegionSelector(choices).select(budget);
     }

@@ -76,6 +76,11 @@ public final class LabelingBudget {
         spent += cost(pixels);
     }
 
+    /** What has been spent, in pixels or regions. */
+    double spent() {
+        return spent;
+    }
+
     /** True once the limit is reached. */
     boolean reached() {
         return spent >= limit;

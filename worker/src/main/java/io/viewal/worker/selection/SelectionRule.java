@@ -19,6 +19,11 @@ public interface SelectionRule {
         return false;
     }
 
+    /** True when it looks at the candidates' divergence, which no candidate may then lack. */
+    default boolean comparesDivergence() {
+        return false;
+    }
+
     /** True when it looks at the frames' features; {@link Choices#features()} is empty otherwise. */
     default boolean comparesFeatures() {
         return false;

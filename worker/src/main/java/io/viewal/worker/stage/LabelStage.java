@@ -51,7 +51,7 @@ final class LabelStage implements StageWork {
                 new String(context.store().fetch(context.input(RoundRequests.SELECTION)), StandardCharsets.UTF_8));
         label(context, dataset, labels, selection);
         SceneScores scores = SceneScores.open(context);
-        pseudoLabel(scores, labels);
+        pseudoLabel(dataset, scores, labels);
         Tally propagated = propagate(context, dataset, labels, parameters.propagation());
         Path file = context.output("label-set.zip");
         labels.write(file);
@@ -142,19 +142,24 @@ final class LabelStage implements StageWork {
         return tally;
     }
 
-    /** Replaces the last round's pseudo-labels by those of the frames that the oracle knows nothing of. */
-    private static void pseudoLabel(SceneScores scores, LabelSet labels) throws IOException {
+    /** Replaces the last round's pseudo-labels by those of the pixels that the oracle was not asked about. */
+    private static void pseudoLabel(PreparedDataset dataset, SceneScores scores, LabelSet labels) throws IOException {
         labels.clear(LabelSource.PSEUDO);
-        for (String scene : scores.scenes()) {
-            if (scores.has(scene, ScoresIndex.PSEUDO_LABELS)) {
-                NpyFile maps = scores.map(scene, ScoresIndex.PSEUDO_LABELS);
-                List<String> frames = scores.frames(scene);
+        for (String name : scores.scenes()) {
+            if (scores.has(name, ScoresIndex.PSEUDO_LABELS)) {
+                NpyFile maps = scores.map(name, ScoresIndex.PSEUDO_LABELS);
+                PreparedScene scene = dataset.scene(dataset.manifest().scene(name));
+                List<String> frames = scores.frames(name);
                 int pixels = labels.size().pixels();
                 for (int frame = 0; frame < frames.size(); frame++) {
-                    FrameKey key = new FrameKey(scene, frames.get(frame));
-                    if (labels.regions(key).isEmpty()) {
-                        labels.set(LabelSource.PSEUDO, key, maps.bytes((long) frame * pixels, pixels));
+                    FrameKey key = new FrameKey(name, frames.get(frame));
+                    byte[] map = maps.bytes((long) frame * pixels, pixels);
+                    if (!labels.regions(key).isEmpty()) {
+                        char[] superpixels = scene.superpixels(SceneFrames.index(scene, key.frame()));
+                        labels.labeledPixels(key, superpixels).stream()
+                                .forEach(pixel -> map[pixel] = (byte) VoidLabel.ID);
                     }
+                    labels.set(LabelSource.PSEUDO, key, map);
                 }
             }
         }

@@ -61,6 +61,9 @@ public final class RegionPool {
             if (frame < 0) {
                 throw unknown(scene, row, "the scene has no such frame");
             }
+            if (!Double.isFinite(row.score())) {
+                throw unknown(scene, row, "its score is " + row.score() + ", expected a finite number");
+            }
             entries.add(new Entry(scenes.size(), frame, row));
         }
         scenes.add(scene);

@@ -7,6 +7,7 @@ import io.viewal.api.v1alpha1.Strategy;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.AcquisitionStrategy.RegionScore;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.selection.FavouredShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,18 @@ class StrategiesIT {
         assertThat(scores.get(0).score()).isBetween(0.0, 1.0);
         assertThat(scores.get(1).score()).isBetween(1.0, 2.0);
         assertThat(new ForegroundRandom().score(view(CLASSES, 0))).isEqualTo(scores);
+    }
+
+    @Test
+    void theControlsDrawAlikeAndDifferInTheShareOfForeground() {
+        List<RegionScore> scores = new ForegroundRandom().score(view(CLASSES, 0));
+        for (ForegroundRandom control : List.of(ForegroundRandom.twoThirds(), ForegroundRandom.oneThird())) {
+            assertThat(control.score(view(CLASSES, 0))).isEqualTo(scores);
+            assertThatThrownBy(() -> control.score(view(List.of(), 0))).hasMessageStartingWith(control.name());
+        }
+        assertThat(Strategies.named("ForegroundRandom").selection()).isEqualTo(new FavouredShare(1));
+        assertThat(Strategies.named("ForegroundRandom66").selection()).isEqualTo(new FavouredShare(2 / 3.0));
+        assertThat(Strategies.named("ForegroundRandom33").selection()).isEqualTo(new FavouredShare(1 / 3.0));
     }
 
     @Test

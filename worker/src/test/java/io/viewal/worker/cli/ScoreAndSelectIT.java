@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scores and selections from predictions in files, by the command line. */
 class ScoreAndSelectIT extends ScoreAndSelectFixture {
@@ -259,12 +261,50 @@ class ScoreAndSelectIT extends ScoreAndSelectFixture {
         assertThat(err.toString()).contains("--classes names 2 classes and the probabilities are of 3");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, score NaN", "1, score -Infinity", "2, divergence Infinity", "3, divergence NaN"})
+    void aScoreThatIsNoNumberEndsTheScoringAndNamesItsRegion(String seed, String what) throws IOException {
+        scene("room", 1);
+        assertThat(score("room", "--strategy", "example.org/NoNumber", "--seed", seed))
+                .isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString())
+                .contains("example.org/NoNumber gave region 1 of frame 'f0' of scene 'room' the " + what);
+    }
+
+    @Test
+    void aScoreInAFileThatIsNoNumberIsNotChosenFrom() throws IOException {
+        scene("room", 1);
+        score("room");
+        Path file = temp.resolve("scores/room/superpixel-scores.csv");
+        Files.writeString(file, Files.readString(file).replaceFirst("f0,2,12,[^,]*,", "f0,2,12,NaN,"));
+        assertThat(select("--scores", scores("room"), "--budget", "1")).isEqualTo(ExitCode.BAD_DATA);
+        assertThat(err.toString()).contains("region 2 of frame 'f0'", "its score is NaN");
+    }
+
     @Test
     void whatAStrategyLabelsByItselfIsWrittenToo() throws IOException {
         scene("room", 1);
         assertThat(score("room", "--strategy", "Ceal")).isEqualTo(ExitCode.OK);
         NpyFile labels = NpyFile.open(temp.resolve("scores/room/pseudo-labels/f0.npy"));
         assertThat(labels.shape()).containsExactly(HEIGHT, WIDTH);
+    }
+
+    @Test
+    void theThresholdOfCealFollowsTheRound() throws IOException {
+        scene("room", 1);
+        float[] p = new float[CLASSES * HEIGHT * WIDTH];
+        Arrays.fill(p, 0, HEIGHT * WIDTH, 0.9999f);
+        Arrays.fill(p, HEIGHT * WIDTH, 2 * HEIGHT * WIDTH, 0.0001f);
+        write("room", "f0", CLASSES, p);
+        // The entropy is 0.0015 bits; the threshold is 0.005 bits at first, and 0.00137 after 11 rounds.
+        for (String round : List.of("0", "11")) {
+            assertThat(score("room", "--strategy", "Ceal", "--round", round)).isEqualTo(ExitCode.OK);
+            byte[] labels = NpyFile.open(temp.resolve("scores/room/pseudo-labels/f0.npy"))
+                    .bytes(0, HEIGHT * WIDTH);
+            assertThat(labels).containsOnly(round.equals("0") ? 0 : 255);
+        }
+        assertThat(score("room", "--strategy", "Ceal", "--round", "-1")).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("--round is -1");
     }
 
     /** Two passes of each of two frames: class 0 everywhere, then another one. */

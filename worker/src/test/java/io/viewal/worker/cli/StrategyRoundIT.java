@@ -13,6 +13,7 @@ import io.viewal.contract.StoreLocation;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.LabelSet;
+import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.LabelSource;
 import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.SelectionCsv;
@@ -133,6 +134,29 @@ class StrategyRoundIT {
             assertThat(labels.frames(LabelSource.PSEUDO)).isNotEmpty();
             assertThat(labels.pixels()).isEqualTo((long) asked * SIZE.pixels());
         }
+    }
+
+    @Test
+    void aStrategyAlsoLabelsWhatIsLeftOfFramesWithLabeledRegions() throws IOException {
+        String first = round("viewed-0", "ViewAL").replace("amount: 1", "amount: 0.3");
+        String next = round("viewed-1", "example.org/SelfTaught")
+                .replace("dataset: rooms", "dataset: rooms\n  previousRound: viewed-0");
+        assertThat(run(DATASET + first + next)).as(err::toString).isEqualTo(ExitCode.OK);
+        LabelSet labels = labels("viewed-1");
+        List<FrameKey> partly = labels.frames().stream()
+                .filter(frame -> !labels.regions(frame).stream()
+                        .map(LabeledRegion::region)
+                        .toList()
+                        .contains(Region.WHOLE_FRAME))
+                .toList();
+        assertThat(partly).isNotEmpty().allSatisfy(frame -> {
+            byte[] asked = labels.labels(frame);
+            byte[] taught = labels.labels(LabelSource.PSEUDO, frame);
+            for (int pixel = 0; pixel < asked.length; pixel++) {
+                assertThat((taught[pixel] & 0xff) == 255).isEqualTo((asked[pixel] & 0xff) != 255);
+            }
+        });
+        assertThat(labels.frames(LabelSource.PSEUDO)).containsAll(partly);
     }
 
     @Test

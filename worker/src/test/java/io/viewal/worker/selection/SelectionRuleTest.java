@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectionRuleTest {
 
@@ -51,6 +52,37 @@ class SelectionRuleTest {
         assertThat(Ranking.NEAREST.choose(choices, budget(images, Unit.Images))).hasSize(regions);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void favouredRegionsGetTheirShareWhateverTheBudget(int thirds) {
+        // All others are drawn before the favoured ones.
+        double[] scores = IntStream.range(0, 60)
+                .mapToDouble(i -> i < 30 ? 1 + i * 0.01 : i * 0.01 + 0.4)
+                .toArray();
+        for (int regions = 1; regions <= 30; regions++) {
+            List<Integer> chosen = new FavouredShare(thirds / 3.0)
+                    .choose(choices(scored(scores), List.of()), budget(regions, Unit.Regions));
+            assertThat(chosen).hasSize(regions).doesNotHaveDuplicates();
+            double favoured = chosen.stream().filter(i -> i < 30).count();
+            assertThat(favoured).isBetween(regions * thirds / 3.0 - 1, regions * thirds / 3.0 + 1);
+        }
+    }
+
+    @Test
+    void favouredRegionsAreDrawnWithTheOthersToo() {
+        // 3 is the first favoured one; then all in the order of their draws.
+        Choices choices = choices(scored(0.1, 1.2, 0.3, 1.4, 0.35), List.of());
+        assertThat(new FavouredShare(0).choose(choices, budget(3, Unit.Regions)))
+                .containsExactly(3, 4, 2);
+    }
+
+    @Test
+    void othersFillTheBudgetOnceTheFavouredOnesRunOut() {
+        Choices choices = choices(scored(0.1, 1.2, 0.3, 1.4), List.of());
+        assertThat(new FavouredShare(1).choose(choices, budget(4, Unit.Regions)))
+                .containsExactly(3, 1, 2, 0);
+    }
+
     @Test
     void labeledRegionsAreNeverChosen() {
         List<Candidate> candidates = List.of(candidate(0, 9, true), candidate(1, 1, false), candidate(2, 2, false));
@@ -58,6 +90,7 @@ class SelectionRuleTest {
         for (SelectionRule rule : List.of(
                 Ranking.UNTIL_SPENT,
                 Ranking.NEAREST,
+                new FavouredShare(0.5),
                 new UncoveredRegions(),
                 new DivergentViews(),
                 new KCentres(),
@@ -74,6 +107,7 @@ class SelectionRuleTest {
         for (SelectionRule rule : List.of(
                 Ranking.UNTIL_SPENT,
                 Ranking.NEAREST,
+                new FavouredShare(0.5),
                 new UncoveredRegions(),
                 new DivergentViews(),
                 new KCentres(),
