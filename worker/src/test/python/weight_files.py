@@ -1,9 +1,11 @@
 """Writes ../resources/weights/*: small files that WeightFilesTest reads. Run from this folder with PyTorch 2.7.1."""
 
+import argparse
 import os
 import pathlib
 from collections import OrderedDict
 
+import numpy
 import torch
 
 TARGET = pathlib.Path(__file__).parent.parent / "resources" / "weights"
@@ -30,6 +32,32 @@ def main():
     torch.save(state, TARGET / "tensors.pth")
     torch.save({"epoch": 3, "state_dict": {"row": ramp[1, 1:].clone()}}, TARGET / "nested.pth")
     torch.save({"row": ramp[0], "evil": Malicious()}, TARGET / "malicious.pth")
+    torch.save(state, TARGET / "legacy.pth", _use_new_zipfile_serialization=False)
+    torch.save({"row": ramp[0], "evil": Malicious()}, TARGET / "malicious-legacy.pth", _use_new_zipfile_serialization=False)
+    torch.save(checkpoint(), TARGET / "checkpoint.pth")
+    torch.save(torch.nn.Linear(1, 1), TARGET / "module.pth")
+
+
+def checkpoint():
+    """As training scripts keep it: options, an optimizer's state, a moving average."""
+    net = torch.nn.Linear(2, 1)
+    with torch.no_grad():
+        net.weight.copy_(torch.tensor([[1.0, 2.0]]))
+        net.bias.zero_()
+    average = torch.optim.swa_utils.AveragedModel(net)
+    optimizer = torch.optim.Adam(net.parameters())
+    schedule = torch.optim.lr_scheduler.MultiStepLR(optimizer, [3])
+    net(torch.ones(1, 2)).sum().backward()
+    optimizer.step()
+    return {
+        "epoch": 3,
+        "args": argparse.Namespace(lr=0.1, size=torch.Size([2]), device=torch.device("cpu"), out=pathlib.PurePosixPath("o")),
+        "best": numpy.float64(0.5),
+        "model_state": net.half().state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "lr_scheduler": schedule.state_dict(),
+        "model_ema": average.state_dict(),
+    }
 
 
 if __name__ == "__main__":

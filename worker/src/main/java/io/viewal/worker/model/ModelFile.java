@@ -77,7 +77,7 @@ record ModelFile(List<String> classes, ImageSize size) {
                             + " of the data set, " + classes + "; start from pretrained weights");
         }
         load(file, content, weights);
-        return new PretrainedReport(List.copyOf(weights.all().keySet()), List.of(), List.of());
+        return new PretrainedReport(List.copyOf(weights.all().keySet()), List.of(), List.of(), List.of());
     }
 
     /** Puts every tensor into the network. */
@@ -94,6 +94,10 @@ record ModelFile(List<String> classes, ImageSize size) {
                         "tensor '" + entry.getKey() + "' has the shape " + tensor.shapeText() + ", expected "
                                 + expected);
             }
+            tensor.notFinite().ifPresent(value -> {
+                throw invalid(
+                        file, "tensor '" + entry.getKey() + "' has the value " + value + ", expected finite numbers");
+            });
             Tensors.copy(tensor, entry.getValue());
         }
     }

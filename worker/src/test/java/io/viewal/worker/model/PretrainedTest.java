@@ -18,15 +18,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainedTest {
 
     private static final int CLASSES = 3;
+    private static final String BACKBONE = "backbone.";
     private static final String STEM = "backbone.features.0.0.weight";
     private static final String EXPAND = "backbone.features.5.conv.0.0.weight";
     private static final String PROJECT_NORM = "backbone.features.5.conv.3.running_var";
@@ -82,6 +86,112 @@ class PretrainedTest {
         assertLoaded(weights.all().keySet().toArray(String[]::new));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "module.",
+                "model.",
+                "_orig_mod.",
+                "module._orig_mod.",
+                "_orig_mod.module.model.",
+                "state_dict.model.",
+                "model_state.",
+                "model_state_dict.module.",
+                "encoder."
+            })
+    void takesABackboneOutOfWhateverItIsWrappedIn(String prefix) throws IOException {
+        keepBackbone();
+        rename(name -> prefix + name.substring(BACKBONE.length()));
+
+        assertThat(load().unexpected()).isEmpty();
+        assertLoaded(backbone());
+    }
+
+    @Test
+    void takesABackboneByTimmsNames() throws IOException {
+        keepBackbone();
+        rename(PretrainedTest::timm);
+        assertThat(stored)
+                .containsKeys(
+                        "conv_stem.weight", "blocks.0.0.bn2.bias", "blocks.5.2.conv_pwl.weight", "blocks.6.0.bn3.bias");
+        stored.put("conv_head.weight", new Tensor(new long[] {1}, new float[1]));
+        stored.put("bn2.bias", new Tensor(new long[] {1}, new float[1]));
+
+        assertThat(load().unexpected()).containsExactly("bn2.bias", "conv_head.weight");
+        assertLoaded(backbone());
+    }
+
+    @Test
+    void takesABackboneByTheNamesOfTheEfficientNetPackages() throws IOException {
+        keepBackbone();
+        rename(PretrainedTest::underscored);
+        assertThat(stored).containsKeys("_bn0.running_mean", "_blocks.0._bn2.bias", "_blocks.12._expand_conv.weight");
+
+        assertThat(load().unexpected()).isEmpty();
+        assertLoaded(backbone());
+    }
+
+    @Test
+    void takesTheMovingAverageWhereThereIsOne() throws IOException {
+        keepBackbone();
+        Map<String, Tensor> both = new HashMap<>();
+        stored.forEach((name, tensor) -> {
+            both.put("state_dict_ema.module." + name, tensor);
+            both.put("state_dict." + name, new Tensor(tensor.shape(), new float[tensor.values().length]));
+        });
+        stored.clear();
+        stored.putAll(both);
+
+        PretrainedReport report = load();
+
+        assertThat(report.unexpected()).isEmpty();
+        assertThat(report)
+                .hasToString(report.matched().size() + " tensors matched, "
+                        + report.missing().size() + " missing, 0 unexpected; of the moving average 'state_dict_ema'");
+        assertLoaded(backbone());
+    }
+
+    @Test
+    void refusesTwoNetworksInOneFile() {
+        keepBackbone();
+        stored.put("model." + STEM, new Tensor(new long[] {32, 3, 3, 3}, new float[32 * 27]));
+
+        assertInvalid("'" + STEM + "'", "'model." + STEM + "'", "differ", "leave one network");
+    }
+
+    @Test
+    void refusesNumbersThatAreNotFinite() {
+        Tensor stem = stored.get(STEM);
+        float[] values = stem.values().clone();
+        values[5] = Float.NaN;
+        stored.put(STEM, new Tensor(stem.shape(), values));
+        assertInvalid(STEM, "[32, 3, 3, 3]", "NaN", "finite");
+
+        values[5] = Float.NEGATIVE_INFINITY;
+        assertInvalid("-Infinity");
+    }
+
+    /** EfficientNet-B0 has the shapes of Lite0 everywhere and something more. */
+    @Test
+    void refusesBlocksWithMoreInThemThanTheNetworks() {
+        keepBackbone();
+        rename(PretrainedTest::timm);
+        stored.put("blocks.1.0.se.conv_reduce.weight", new Tensor(new long[] {4, 96, 1, 1}, new float[4 * 96]));
+
+        assertInvalid("another network", "'blocks.1.0.se.conv_reduce.weight' [4, 96, 1, 1] is unexpected");
+    }
+
+    @Test
+    void namesTheNearestTensorOfWhatItDoesNotKnow() {
+        keepBackbone();
+        rename(name -> name.equals(EXPAND) ? "backbone.features.5.conv.00.weight" : name);
+
+        assertInvalid(
+                "'backbone.features.5.conv.00.weight' [192, 32, 1, 1] is unexpected",
+                "nearest name is '" + EXPAND + "' [192, 32, 1, 1]",
+                "'" + EXPAND + "' [192, 32, 1, 1] is missing");
+    }
+
     @Test
     void keepsItsOwnClassifierWhenTheClassesDiffer() throws IOException {
         rename(name -> "module." + name);
@@ -91,6 +201,10 @@ class PretrainedTest {
         PretrainedReport report = load();
 
         assertThat(report.missing()).containsExactly("decoder.last_conv.8.weight", "decoder.last_conv.8.bias");
+        assertThat(report.remarks())
+                .contains(
+                        "'module.decoder.last_conv.8.bias' has the shape [7], expected [3] for these classes: it begins"
+                                + " anew");
         assertLoaded(STEM, "decoder.last_conv.4.weight");
     }
 
@@ -98,14 +212,14 @@ class PretrainedTest {
     void refusesAnotherArchitecture() {
         rename(name -> "layer1." + name);
 
-        assertInvalid("another network", "0 tensors matched");
+        assertInvalid("another network", "0 tensors matched", "layer1.");
     }
 
     @Test
     void refusesTensorsOfAnotherShape() {
         stored.put(STEM, new Tensor(new long[] {16, 3, 3, 3}, new float[16 * 27]));
 
-        assertInvalid(STEM, "[16, 3, 3, 3]", "(32, 3, 3, 3)");
+        assertInvalid(STEM, "[16, 3, 3, 3]", "expected [32, 3, 3, 3]", "1 of another shape");
     }
 
     @Test
@@ -113,6 +227,67 @@ class PretrainedTest {
         stored.remove(EXPAND);
 
         assertInvalid("1 missing", EXPAND);
+    }
+
+    private static final int[] STAGES = {1, 2, 3, 4, 3, 3, 1};
+
+    private static String timm(String own) {
+        Map<String, String> layers =
+                Map.of("0.0", "conv_pw", "0.1", "bn1", "1.0", "conv_dw", "1.1", "bn2", "2", "conv_pwl", "3", "bn3");
+        Map<String, String> first = Map.of("0.0", "conv_dw", "0.1", "bn1", "1", "conv_pw", "2", "bn2");
+        return renamed(own, "conv_stem", "bn1", first, layers, block -> {
+            int rest = block - 1;
+            int stage = 0;
+            while (rest >= STAGES[stage]) {
+                rest -= STAGES[stage++];
+            }
+            return "blocks." + stage + "." + rest;
+        });
+    }
+
+    private static String underscored(String own) {
+        Map<String, String> layers = Map.of(
+                "0.0",
+                "_expand_conv",
+                "0.1",
+                "_bn0",
+                "1.0",
+                "_depthwise_conv",
+                "1.1",
+                "_bn1",
+                "2",
+                "_project_conv",
+                "3",
+                "_bn2");
+        Map<String, String> first = Map.of("0.0", "_depthwise_conv", "0.1", "_bn1", "1", "_project_conv", "2", "_bn2");
+        return renamed(own, "_conv_stem", "_bn0", first, layers, block -> "_blocks." + (block - 1));
+    }
+
+    private static String renamed(
+            String own,
+            String stem,
+            String norm,
+            Map<String, String> first,
+            Map<String, String> layers,
+            IntFunction<String> blocks) {
+        String tensor = own.substring(own.lastIndexOf('.'));
+        if (own.startsWith("backbone.features.0.")) {
+            return (own.startsWith("backbone.features.0.0") ? stem : norm) + tensor;
+        }
+        String[] parts = own.split("\\.", 5);
+        String layer = parts[4].substring(0, parts[4].lastIndexOf('.'));
+        int block = Integer.parseInt(parts[2]);
+        return blocks.apply(block) + "." + (block == 1 ? first : layers).get(layer) + tensor;
+    }
+
+    private void keepBackbone() {
+        stored.keySet().removeIf(name -> !name.startsWith(BACKBONE));
+    }
+
+    private String[] backbone() {
+        return weights.all().keySet().stream()
+                .filter(name -> name.startsWith(BACKBONE))
+                .toArray(String[]::new);
     }
 
     /** Blocks without nesting, activations counted; and the part after the low-level features on its own. */

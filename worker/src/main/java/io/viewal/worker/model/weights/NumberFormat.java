@@ -3,8 +3,9 @@ package io.viewal.worker.model.weights;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Number formats of stored tensors; all are read as float32. */
+/** Number formats of stored tensors, by their names in a safetensors header; all are read as float32. */
 enum NumberFormat {
     F64(8, "DoubleStorage") {
         @Override
@@ -35,6 +36,36 @@ enum NumberFormat {
         float get(ByteBuffer data, int at) {
             return data.getLong(at);
         }
+    },
+    I32(4, "IntStorage") {
+        @Override
+        float get(ByteBuffer data, int at) {
+            return data.getInt(at);
+        }
+    },
+    I16(2, "ShortStorage") {
+        @Override
+        float get(ByteBuffer data, int at) {
+            return data.getShort(at);
+        }
+    },
+    I8(1, "CharStorage") {
+        @Override
+        float get(ByteBuffer data, int at) {
+            return data.get(at);
+        }
+    },
+    U8(1, "ByteStorage") {
+        @Override
+        float get(ByteBuffer data, int at) {
+            return Byte.toUnsignedInt(data.get(at));
+        }
+    },
+    BOOL(1, "BoolStorage") {
+        @Override
+        float get(ByteBuffer data, int at) {
+            return data.get(at);
+        }
     };
 
     private final int bytes;
@@ -64,5 +95,10 @@ enum NumberFormat {
         return Arrays.stream(values())
                 .filter(format -> format.storage.equals(storage))
                 .findFirst();
+    }
+
+    /** All names, for messages. */
+    static String names() {
+        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
     }
 }

@@ -71,7 +71,7 @@ public final class Safetensors {
     }
 
     /**
-     * Reads tensors of any float format, and 64-bit integers.
+     * Reads tensors of any format of {@link NumberFormat}.
      *
      * @throws io.viewal.worker.InvalidInputException InvalidWeights, when the file is not safetensors or truncated
      */
@@ -124,7 +124,9 @@ public final class Safetensors {
         String dtype = node.path("dtype").asText();
         NumberFormat format = NumberFormat.ofDtype(dtype)
                 .orElseThrow(() -> TensorFile.invalid(
-                        file, "tensor '" + name + "' has the number format '" + dtype + "', expected float32"));
+                        file,
+                        "tensor '" + name + "' has the number format '" + dtype + "', expected one of "
+                                + NumberFormat.names()));
         JsonNode dimensions = node.path("shape");
         long[] shape = new long[dimensions.size()];
         long count = 1;

@@ -1,6 +1,7 @@
 package io.viewal.worker.model.weights;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Numbers in row-major order.
@@ -15,6 +16,16 @@ public record Tensor(long[] shape, float[] values) {
         if (size != values.length) {
             throw new IllegalArgumentException(values.length + " numbers for a tensor " + Arrays.toString(shape));
         }
+    }
+
+    /** The first value that is NaN or infinite. */
+    public Optional<Float> notFinite() {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The shape for messages. */

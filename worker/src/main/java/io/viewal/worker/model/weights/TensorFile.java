@@ -3,8 +3,6 @@ package io.viewal.worker.model.weights;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -30,17 +28,20 @@ public record TensorFile(SortedMap<String, String> metadata, SortedMap<String, T
     }
 
     /**
-     * Reads safetensors or a PyTorch archive, told apart by their first bytes.
+     * Reads safetensors or what {@code torch.save} writes, told apart by their first bytes.
      *
      * @throws InvalidInputException InvalidWeights, when it is neither, truncated, or holds more than tensors
      */
     public static TensorFile read(Path file) throws IOException {
-        byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(2);
-        }
-        boolean zip = start.length == 2 && start[0] == 'P' && start[1] == 'K';
-        return zip ? PytorchArchive.read(file) : Safetensors.read(file);
+        FileStart start = FileStart.of(file);
+        start.problem().ifPresent(problem -> {
+            throw invalid(file, problem);
+        });
+        return switch (start) {
+            case ZIP -> PytorchArchive.read(file);
+            case PICKLE -> LegacyPytorchFile.read(file);
+            default -> Safetensors.read(file);
+        };
     }
 
     static InvalidInputException invalid(Path file, String problem) {

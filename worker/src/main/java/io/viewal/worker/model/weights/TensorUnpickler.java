@@ -1,10 +1,11 @@
 package io.viewal.worker.model.weights;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
@@ -13,15 +14,41 @@ import net.razorvine.pickle.Unpickler;
 
 /**
  * Reads pickles of tensors and nothing else. A pickle names functions that the reader is to call; here only the few
- * that make tensors are known, and any other name ends the reading.
+ * that make tensors are known, values that training scripts keep beside them are passed over, and any other name ends
+ * the reading. Tensors come as {@link TensorView}. For one pickle.
  */
 final class TensorUnpickler extends Unpickler {
 
-    private final Function<String, ByteBuffer> storages;
+    /** Values beside the weights of a training checkpoint, such as its options: they become nothing. */
+    private static final Set<String> PASSED_OVER = Set.of(
+            "argparse.Namespace",
+            "types.SimpleNamespace",
+            "collections.Counter",
+            "collections.defaultdict",
+            "pathlib.PosixPath",
+            "pathlib.WindowsPath",
+            "pathlib.PurePosixPath",
+            "pathlib.PureWindowsPath",
+            "datetime.datetime",
+            "datetime.timedelta",
+            "_codecs.encode",
+            "numpy.dtype",
+            "numpy.core.multiarray.scalar",
+            "numpy._core.multiarray.scalar",
+            "torch.Size",
+            "torch.device",
+            "torch.float16",
+            "torch.bfloat16",
+            "torch.float32",
+            "torch.float64",
+            "builtins.set",
+            "__builtin__.set");
 
-    /** @param storages the little-endian numbers by their key */
-    TensorUnpickler(Function<String, ByteBuffer> storages) {
-        this.storages = storages;
+    private final Map<String, NumberFormat> storages = new HashMap<>();
+
+    /** Formats of the storages that the pickle refers to, by their keys. */
+    Map<String, NumberFormat> storages() {
+        return Collections.unmodifiableMap(storages);
     }
 
     @Override
@@ -32,6 +59,8 @@ final class TensorUnpickler extends Unpickler {
                 String name = (String) stack.pop();
                 stack.add(constructor((String) stack.pop(), name));
             }
+            // Attributes, such as the version numbers of a state dict, are of no use here.
+            case Opcodes.BUILD -> stack.pop();
             case Opcodes.INST, Opcodes.OBJ, Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 ->
                 throw new PickleException("it makes objects, where only tensors are read");
             default -> {
@@ -41,20 +70,29 @@ final class TensorUnpickler extends Unpickler {
         return NO_RETURN_VALUE;
     }
 
+    /** The id: "storage", type, key, device, count, and in old files a part of the storage. */
     @Override
     protected Object persistentLoad(Object id) {
-        Object[] parts = (Object[]) id;
-        if (parts.length < 3 || !"storage".equals(parts[0]) || !(parts[1] instanceof StorageType type)) {
+        if (!(id instanceof Object[] parts)
+                || parts.length < 3
+                || !"storage".equals(parts[0])
+                || !(parts[1] instanceof StorageType type)
+                || (parts.length > 5 && parts[5] != null)) {
             throw new PickleException("it refers to something that is not a tensor's numbers");
         }
-        return new Storage(type.format(), storages.apply((String) parts[2]));
+        Storage storage = new Storage(parts[2].toString(), type.format());
+        storages.put(storage.key(), storage.format());
+        return storage;
     }
 
     private static IObjectConstructor constructor(String module, String name) {
         String full = module + "." + name;
+        if (PASSED_OVER.contains(full)) {
+            return arguments -> new LinkedHashMap<>();
+        }
         return switch (full) {
-            case "collections.OrderedDict" -> arguments -> new Attributed();
-            case "torch._utils._rebuild_tensor_v2" -> TensorUnpickler::tensor;
+            case "collections.OrderedDict" -> arguments -> new LinkedHashMap<>();
+            case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> TensorUnpickler::tensor;
             case "torch._utils._rebuild_parameter" -> arguments -> arguments[0];
             default -> {
                 if (!module.equals("torch")) {
@@ -71,27 +109,14 @@ final class TensorUnpickler extends Unpickler {
     }
 
     /** Arguments: storage, offset, size, stride, requires_grad, hooks. */
-    private static Tensor tensor(Object[] arguments) {
+    private static TensorView tensor(Object[] arguments) {
         Storage storage = (Storage) arguments[0];
-        long offset = ((Number) arguments[1]).longValue();
-        long[] size = longs(arguments[2]);
-        long[] stride = longs(arguments[3]);
-        int count = 1;
-        for (long dimension : size) {
-            count = Math.toIntExact(Math.multiplyExact(count, dimension));
-        }
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            long at = offset;
-            int rest = i;
-            for (int d = size.length - 1; d >= 0; d--) {
-                at += rest % size[d] * stride[d];
-                rest /= (int) size[d];
-            }
-            values[i] = storage.format()
-                    .get(storage.data(), Math.toIntExact(at * storage.format().bytes()));
-        }
-        return new Tensor(size, values);
+        return new TensorView(
+                storage.key(),
+                storage.format(),
+                ((Number) arguments[1]).longValue(),
+                longs(arguments[2]),
+                longs(arguments[3]));
     }
 
     private static long[] longs(Object tuple) {
@@ -104,23 +129,13 @@ final class TensorUnpickler extends Unpickler {
     }
 
     /** Numbers that tensors are views of. */
-    private record Storage(NumberFormat format, ByteBuffer data) {}
+    private record Storage(String key, NumberFormat format) {}
 
     /** What a name like {@code torch.FloatStorage} stands for; it is only passed on, never called. */
     private record StorageType(NumberFormat format) implements IObjectConstructor {
         @Override
         public Object construct(Object[] arguments) {
             throw new PickleException("it calls a storage type, which no state dict does");
-        }
-    }
-
-    /** A dict with attributes, such as the version numbers of a state dict, which are dropped. */
-    public static final class Attributed extends LinkedHashMap<Object, Object> {
-        private static final long serialVersionUID = 1;
-
-        /** Called by the pickle reader, by its name. */
-        public void __setstate__(HashMap<String, Object> attributes) {
-            // Version numbers of modules: of no use here.
         }
     }
 }
