@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** JSON of the contract: fields in a fixed order, times as ISO-8601, unknown fields refused. */
+/** JSON of the contract: fields in a fixed order, times as ISO-8601, fields that are null left out, unknown fields refused. */
 public final class ContractJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -23,10 +23,9 @@ public final class ContractJson {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
-
-    private static final ObjectMapper WITHOUT_NULLS =
-            MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
     private ContractJson() {}
 
@@ -37,17 +36,8 @@ public final class ContractJson {
 
     /** The value as UTF-8 JSON; equal values give equal bytes. */
     public static byte[] toBytes(Object value) {
-        return toBytes(MAPPER, value);
-    }
-
-    /** {@link #toBytes} without the fields that are null. */
-    static byte[] withoutNulls(Object value) {
-        return toBytes(WITHOUT_NULLS, value);
-    }
-
-    private static byte[] toBytes(ObjectMapper mapper, Object value) {
         try {
-            return mapper.writeValueAsBytes(value);
+            return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("No JSON of " + value.getClass().getSimpleName(), e);
         }

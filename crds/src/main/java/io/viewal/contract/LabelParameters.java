@@ -1,17 +1,42 @@
 package io.viewal.contract;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
- * Who labels.
+ * Who labels. Absent fields take the defaults in parentheses. Made by {@link LabelParametersBuilder}.
  *
- * @param oracle {@code GroundTruth}: the pixels of the data set's own labels
+ * @param oracle where labels come from ({@code GroundTruth})
+ * @param answer what the oracle says of a region ({@code Exact})
  * @param pageFrames how many of the chosen frames the round's page shows (6)
  * @param propagation how labels are carried into other views of the same surface; null: not at all
  */
-public record LabelParameters(String oracle, int pageFrames, Propagation propagation) implements StageParameters {
+@RecordBuilder
+public record LabelParameters(Oracle oracle, Answer answer, Integer pageFrames, Propagation propagation)
+        implements StageParameters {
 
     public LabelParameters {
-        oracle = oracle == null ? "GroundTruth" : oracle;
-        pageFrames = pageFrames == 0 ? 6 : pageFrames;
+        oracle = requireNonNullElse(oracle, Oracle.GroundTruth);
+        answer = requireNonNullElse(answer, Answer.Exact);
+        pageFrames = requireNonNullElse(pageFrames, 6);
+    }
+
+    /** Where labels come from. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Oracle {
+        /** The data set's own labels. */
+        GroundTruth
+    }
+
+    /** What an oracle says of a region. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Answer {
+        /** The class of each pixel, as in the paper. */
+        Exact,
+
+        /** One class for the whole region: its most frequent one. */
+        Dominant
     }
 
     /**
@@ -19,9 +44,9 @@ public record LabelParameters(String oracle, int pageFrames, Propagation propaga
      *
      * @param distanceThreshold two views see the same surface when their points are closer than this, in metres (0.05)
      */
-    public record Propagation(double distanceThreshold) {
+    public record Propagation(Double distanceThreshold) {
         public Propagation {
-            distanceThreshold = distanceThreshold == 0 ? 0.05 : distanceThreshold;
+            distanceThreshold = requireNonNullElse(distanceThreshold, 0.05);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.viewal.contract;
 
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
 import java.util.Map;
 
 /**
@@ -12,7 +15,7 @@ import java.util.Map;
  * @param suspend true holds the round before its next stage
  * @param strategy acquisition strategy ({@code ViewAL})
  * @param mode {@code corrected} (default) or {@code reference}
- * @param training the schedule
+ * @param training the schedule; its mode is the round's, see {@link #trainParameters}
  * @param scoring inference, geometry and sharding
  * @param selection budget and overlap
  * @param labeling the oracle
@@ -25,7 +28,7 @@ public record RoundDeclaration(
         long seed,
         boolean suspend,
         String strategy,
-        String mode,
+        Mode mode,
         TrainParameters training,
         Scoring scoring,
         Selection selection,
@@ -33,14 +36,24 @@ public record RoundDeclaration(
         Map<String, Resources> resources) {
 
     public RoundDeclaration {
-        strategy = strategy == null ? "ViewAL" : strategy;
-        mode = mode == null ? "corrected" : mode;
-        training = training == null
-                ? new TrainParameters(0, 0, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null, null)
-                : training;
-        scoring = scoring == null ? new Scoring(0, 0, 0, null) : scoring;
-        labeling = labeling == null ? new LabelParameters(null, 0, null) : labeling;
+        strategy = requireNonNullElse(strategy, "ViewAL");
+        mode = requireNonNullElse(mode, Mode.corrected);
+        training = requireNonNullElseGet(
+                training, () -> TrainParametersBuilder.builder().build());
+        if (training.mode() != Mode.corrected && training.mode() != mode) {
+            throw new IllegalArgumentException(
+                    "training.mode is '" + training.mode() + "', but a training's mode is the"
+                            + " round's: write 'mode: " + training.mode() + "' beside 'training'");
+        }
+        scoring = requireNonNullElseGet(scoring, () -> new Scoring(null, null, null, null));
+        labeling = requireNonNullElseGet(
+                labeling, () -> LabelParametersBuilder.builder().build());
         resources = resources == null ? Map.of() : Map.copyOf(resources);
+    }
+
+    /** The parameters of TRAIN. */
+    public TrainParameters trainParameters() {
+        return TrainParametersBuilder.builder(training).mode(mode).build();
     }
 
     /** The parameters of SCORE. */
@@ -60,18 +73,19 @@ public record RoundDeclaration(
     }
 
     /**
-     * Inference and geometry, see {@link ScoreParameters}.
+     * Inference and geometry, see {@link ScoreParameters}; what is absent is null.
      *
      * @param shards workers that share the scenes (1)
      */
-    public record Scoring(int passes, double distanceThreshold, int shards, ScoreParameters.Dropout dropout) {
+    public record Scoring(Integer passes, Double distanceThreshold, Integer shards, ScoreParameters.Dropout dropout) {
         public Scoring {
-            shards = shards == 0 ? 1 : shards;
+            shards = requireNonNullElse(shards, 1);
         }
     }
 
-    /** Budget and overlap, see {@link SelectParameters}. */
-    public record Selection(SelectParameters.Budget budget, double overlapThreshold, String onShortage) {}
+    /** Budget and overlap, see {@link SelectParameters}; what is absent is null. */
+    public record Selection(
+            SelectParameters.Budget budget, Double overlapThreshold, SelectParameters.Shortage onShortage) {}
 
     /**
      * What a pod asks for, within the class's limits.

@@ -1,25 +1,36 @@
 package io.viewal.contract;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
- * How frames are predicted and regions scored.
+ * How frames are predicted and regions scored. Absent fields take the defaults in parentheses. Made by
+ * {@link ScoreParametersBuilder}.
  *
  * @param strategy the acquisition strategy's name ({@code ViewAL})
  * @param mode {@code corrected} (default) or {@code reference}
  * @param passes Monte Carlo dropout passes (20) of strategies that sample; 1, and for other strategies: one pass without
  *     dropout
- * @param distanceThreshold a point hits a pixel when their world points are closer than this, in metres (0.1; the
- *     published code uses 1.0)
+ * @param distanceThreshold a point hits a pixel when their world points are closer than this, in metres (0.1; in mode
+ *     {@code reference} the published code's 1.0)
  * @param dropout which dropouts the passes sample ({@code Backbone})
  */
-public record ScoreParameters(String strategy, String mode, int passes, double distanceThreshold, Dropout dropout)
+@RecordBuilder
+public record ScoreParameters(String strategy, Mode mode, Integer passes, Double distanceThreshold, Dropout dropout)
         implements StageParameters {
 
     public ScoreParameters {
-        strategy = strategy == null ? "ViewAL" : strategy;
-        mode = mode == null ? "corrected" : mode;
-        passes = passes == 0 ? 20 : passes;
-        distanceThreshold = distanceThreshold == 0 ? 0.1 : distanceThreshold;
-        dropout = dropout == null ? Dropout.Backbone : dropout;
+        strategy = requireNonNullElse(strategy, "ViewAL");
+        mode = requireNonNullElse(mode, Mode.corrected);
+        passes = requireNonNullElse(passes, 20);
+        distanceThreshold = requireNonNullElse(distanceThreshold, defaultDistanceThreshold(mode));
+        dropout = requireNonNullElse(dropout, Dropout.Backbone);
+    }
+
+    /** The distance threshold of a mode, in metres, where none is given. */
+    public static double defaultDistanceThreshold(Mode mode) {
+        return mode == Mode.reference ? 1.0 : 0.1;
     }
 
     /** Where Monte Carlo dropout is active; what comes before it runs once a frame. */

@@ -1,22 +1,27 @@
 package io.viewal.contract;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
+
 /**
- * How regions are chosen.
+ * How regions are chosen. Absent fields take the defaults in parentheses. Made by {@link SelectParametersBuilder}.
  *
  * @param strategy the acquisition strategy's name ({@code ViewAL}); the same as scored
  * @param mode {@code corrected} (default) or {@code reference}
  * @param budget how much is to be labeled
  * @param overlapThreshold two superpixels overlap when one covers more than this share of the other (0.25)
- * @param onShortage what to do when less is left than the budget asks for: {@code Fail} (default) or {@code TakeAll}
+ * @param onShortage what to do when less is left than the budget asks for ({@code Fail})
  */
-public record SelectParameters(String strategy, String mode, Budget budget, double overlapThreshold, String onShortage)
+@RecordBuilder
+public record SelectParameters(String strategy, Mode mode, Budget budget, Double overlapThreshold, Shortage onShortage)
         implements StageParameters {
 
     public SelectParameters {
-        strategy = strategy == null ? "ViewAL" : strategy;
-        mode = mode == null ? "corrected" : mode;
-        overlapThreshold = overlapThreshold == 0 ? 0.25 : overlapThreshold;
-        onShortage = onShortage == null ? "Fail" : onShortage;
+        strategy = requireNonNullElse(strategy, "ViewAL");
+        mode = requireNonNullElse(mode, Mode.corrected);
+        overlapThreshold = requireNonNullElse(overlapThreshold, 0.25);
+        onShortage = requireNonNullElse(onShortage, Shortage.Fail);
     }
 
     @Override
@@ -28,21 +33,29 @@ public record SelectParameters(String strategy, String mode, Budget budget, doub
      * A labeling budget.
      *
      * @param amount how many units, more than zero
-     * @param unit {@code Images} (multiples of height × width pixels), {@code Pixels}, {@code Regions} or
-     *     {@code Clicks} (one a region)
+     * @param unit what is counted ({@code Images})
      */
     public record Budget(double amount, Unit unit) {
         public Budget {
-            unit = unit == null ? Unit.Images : unit;
+            unit = requireNonNullElse(unit, Unit.Images);
         }
     }
 
     /** What a budget counts. */
     @SuppressWarnings("MemberName") // The names are the YAML's.
     public enum Unit {
+        /** Multiples of height × width pixels. */
         Images,
         Pixels,
         Regions,
+        /** One a region. */
         Clicks
+    }
+
+    /** What to do when less is left to label than the budget asks for. */
+    @SuppressWarnings("MemberName") // The names are the YAML's.
+    public enum Shortage {
+        Fail,
+        TakeAll
     }
 }

@@ -61,8 +61,7 @@ public record StageRequest(
     public String digest() {
         TreeMap<String, String> contents = new TreeMap<>();
         inputs.forEach((name, ref) -> contents.put(name, ref.sha256()));
-        return ContractJson.sha256(
-                ContractJson.withoutNulls(new Determinants(version, shards, seed, contents, parameters)));
+        return ContractJson.sha256(ContractJson.toBytes(new Determinants(version, shards, seed, contents, parameters)));
     }
 
     private record Determinants(

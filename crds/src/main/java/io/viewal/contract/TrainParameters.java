@@ -1,10 +1,16 @@
 package io.viewal.contract;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
- * The training schedule; defaults are the paper's (ViewAL, section 4.1 and its published code).
+ * The training schedule. Absent fields take the defaults in parentheses, which are the paper's (ViewAL, section 4.1 and
+ * its published code); zero is zero. Made by {@link TrainParametersBuilder}.
  *
+ * @param mode how the network pads and the loss is scaled ({@code corrected})
+ * @param backbone the network below the head ({@code MobileNetV2})
  * @param epochs passes over the labeled frames (50)
  * @param batchSize frames a step (6)
  * @param learningRate rate of the backbone (4e-4)
@@ -14,45 +20,56 @@ import java.util.List;
  * @param milestones epochs at which the rate falls tenfold (35)
  * @param validateEvery epochs between validations (5); the best by mIoU is kept
  * @param earlyStoppingPatience validations without a better mIoU after which the training ends; 0: never early (0)
- * @param augment random flip and blur; null: true
- * @param classWeights weigh classes by inverse square root of frequency
+ * @param augment random flip and blur; may be null: see {@link #augments()}
+ * @param classWeights weigh classes by inverse square root of frequency (false)
  * @param pretrained key of a backbone or network state dict in the store; empty: random weights
  * @param checkpointEvery seconds between checkpoints (60)
  * @param image container image that trains in the worker's place; empty: the class's worker
  * @param start which weights the training begins with ({@code Pretrained})
  */
+@RecordBuilder
 public record TrainParameters(
-        int epochs,
-        int batchSize,
-        double learningRate,
-        double headLearningRateFactor,
-        double momentum,
-        double weightDecay,
+        Mode mode,
+        Backbone backbone,
+        Integer epochs,
+        Integer batchSize,
+        Double learningRate,
+        Double headLearningRateFactor,
+        Double momentum,
+        Double weightDecay,
         List<Integer> milestones,
-        int validateEvery,
-        int earlyStoppingPatience,
+        Integer validateEvery,
+        Integer earlyStoppingPatience,
         Boolean augment,
-        boolean classWeights,
+        Boolean classWeights,
         String pretrained,
-        int checkpointEvery,
+        Integer checkpointEvery,
         String image,
         Start start)
         implements StageParameters {
 
     public TrainParameters {
-        epochs = epochs == 0 ? 50 : epochs;
-        batchSize = batchSize == 0 ? 6 : batchSize;
-        learningRate = learningRate == 0 ? 4e-4 : learningRate;
-        headLearningRateFactor = headLearningRateFactor == 0 ? 10 : headLearningRateFactor;
-        momentum = momentum == 0 ? 0.9 : momentum;
-        weightDecay = weightDecay == 0 ? 5e-4 : weightDecay;
+        mode = requireNonNullElse(mode, Mode.corrected);
+        backbone = requireNonNullElse(backbone, Backbone.MobileNetV2);
+        epochs = requireNonNullElse(epochs, 50);
+        batchSize = requireNonNullElse(batchSize, 6);
+        learningRate = requireNonNullElse(learningRate, 4e-4);
+        headLearningRateFactor = requireNonNullElse(headLearningRateFactor, 10.0);
+        momentum = requireNonNullElse(momentum, 0.9);
+        weightDecay = requireNonNullElse(weightDecay, 5e-4);
         milestones = milestones == null ? List.of(35) : List.copyOf(milestones);
-        validateEvery = validateEvery == 0 ? 5 : validateEvery;
-        augment = augment == null ? Boolean.TRUE : augment;
-        pretrained = pretrained == null ? "" : pretrained;
-        checkpointEvery = checkpointEvery == 0 ? 60 : checkpointEvery;
-        image = image == null ? "" : image;
-        start = start == null ? Start.Pretrained : start;
+        validateEvery = requireNonNullElse(validateEvery, 5);
+        earlyStoppingPatience = requireNonNullElse(earlyStoppingPatience, 0);
+        classWeights = requireNonNullElse(classWeights, false);
+        pretrained = requireNonNullElse(pretrained, "");
+        checkpointEvery = requireNonNullElse(checkpointEvery, 60);
+        image = requireNonNullElse(image, "");
+        start = requireNonNullElse(start, Start.Pretrained);
+    }
+
+    /** Whether frames are flipped and blurred at random; where it is not said, the published code does not. */
+    public boolean augments() {
+        return requireNonNullElse(augment, mode == Mode.corrected);
     }
 
     /** Which weights a training begins with. */

@@ -5,12 +5,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.viewal.contract.LabelParameters;
 
 /** Who labels. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LabelingSpec(
         @Default("GroundTruth") @JsonPropertyDescription("Where labels come from: the data set's own.")
-        Oracle oracle,
+        LabelParameters.Oracle oracle,
+
+        @Default("Exact")
+        @JsonPropertyDescription(
+                "What the oracle says of a region: `Exact`, the class of each pixel as in the paper, or"
+                        + " `Dominant`, one class for the whole region, its most frequent one.")
+        LabelParameters.Answer answer,
 
         @Default("6")
         @Min(1)
@@ -31,10 +38,4 @@ public record LabelingSpec(
             @JsonPropertyDescription(
                     "Two views see the same surface when their points are closer than this, in" + " metres.")
             Double distanceThreshold) {}
-
-    /** Where labels come from. */
-    @SuppressWarnings("MemberName") // The names are the YAML's.
-    public enum Oracle {
-        GroundTruth
-    }
 }

@@ -7,6 +7,8 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.viewal.contract.Mode;
+import io.viewal.contract.TrainParameters;
 
 /** What a researcher asks for. Immutable but for {@code suspend}: another wish is another round. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,7 +60,9 @@ public record RoundSpec(
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Default("corrected")
-        @JsonPropertyDescription("`corrected`, or `reference`: as the published code does it, defects included.")
+        @JsonPropertyDescription(
+                "`corrected`, or `reference`: as the published code does it from training to selection,"
+                        + " defects included.")
         Mode mode,
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
@@ -115,6 +119,6 @@ public record RoundSpec(
 
     /** True when the training goes on from the previous round's model. */
     public boolean startsFromPreviousModel() {
-        return training != null && training.start() == TrainingSpec.Start.PreviousRound;
+        return training != null && training.start() == TrainParameters.Start.PreviousRound;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.viewal.contract.ScoreParameters;
 
 /** Inference and geometry. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,10 +17,10 @@ public record ScoringSpec(
                 + " one pass without dropout.")
         Integer passes,
 
-        @Default("0.1")
         @Min(value = 0, inclusive = false)
         @Max(100)
-        @JsonPropertyDescription("A point hits a pixel when their world points are closer than this, in metres.")
+        @JsonPropertyDescription("A point hits a pixel when their world points are closer than this, in metres; absent:"
+                + " 0.1, in mode `reference` 1.0.")
         Double distanceThreshold,
 
         @Default("1") @Min(1) @Max(256) @JsonPropertyDescription("Workers that share the scenes.")
@@ -30,12 +31,4 @@ public record ScoringSpec(
                 "Which dropouts the passes sample: `Backbone`, whole channels after the backbone as in the"
                         + " published code, or `Decoder`, single elements after the decoder's convolutions as in training. What"
                         + " comes before the first of them runs once a frame.")
-        Dropout dropout) {
-
-    /** Where Monte Carlo dropout is active. */
-    @SuppressWarnings("MemberName") // The names are the YAML's.
-    public enum Dropout {
-        Backbone,
-        Decoder
-    }
-}
+        ScoreParameters.Dropout dropout) {}

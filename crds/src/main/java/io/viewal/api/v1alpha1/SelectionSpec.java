@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.viewal.contract.SelectParameters;
 
 /** How many regions are chosen, and which shadow each other. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,7 +21,7 @@ public record SelectionSpec(
         Double overlapThreshold,
 
         @Default("Fail") @JsonPropertyDescription("What to do when less is left to label than the budget asks for.")
-        Shortage onShortage) {
+        SelectParameters.Shortage onShortage) {
 
     /** A labeling budget. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,21 +32,5 @@ public record SelectionSpec(
             @Default("Images")
             @JsonPropertyDescription("What is counted: `Images` (multiples of height x width pixels), `Pixels`,"
                     + " `Regions` or `Clicks` (one a region).")
-            Unit unit) {}
-
-    /** What a budget counts. */
-    @SuppressWarnings("MemberName") // The names are the YAML's.
-    public enum Unit {
-        Images,
-        Pixels,
-        Regions,
-        Clicks
-    }
-
-    /** What to do when less is left to label than the budget asks for. */
-    @SuppressWarnings("MemberName") // The names are the YAML's.
-    public enum Shortage {
-        Fail,
-        TakeAll
-    }
+            SelectParameters.Unit unit) {}
 }

@@ -7,11 +7,18 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.viewal.contract.Backbone;
+import io.viewal.contract.TrainParameters;
 import java.util.List;
 
 /** The training schedule; defaults are the paper's. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSpec(
+        @Default("MobileNetV2")
+        @JsonPropertyDescription(
+                "The network below the segmentation head: `MobileNetV2`, the paper's, or" + " `EfficientNetLite0`.")
+        Backbone backbone,
+
         @Default("50") @Min(1) @Max(10000) @JsonPropertyDescription("Passes over the labeled frames.")
         Integer epochs,
 
@@ -30,13 +37,10 @@ public record TrainingSpec(
         @JsonPropertyDescription("Learning rate of ASPP and decoder relative to the backbone's.")
         Double headLearningRateFactor,
 
-        @Default("0.9")
-        @Min(value = 0, inclusive = false)
-        @Max(value = 1, inclusive = false)
-        @JsonPropertyDescription("Momentum of SGD.")
+        @Default("0.9") @Min(0) @Max(value = 1, inclusive = false) @JsonPropertyDescription("Momentum of SGD.")
         Double momentum,
 
-        @Default("0.0005") @Min(value = 0, inclusive = false) @Max(1) @JsonPropertyDescription("L2 penalty.")
+        @Default("0.0005") @Min(0) @Max(1) @JsonPropertyDescription("L2 penalty.")
         Double weightDecay,
 
         @Default("[35]") @Size(max = 32) @JsonPropertyDescription("Epochs at which the learning rate falls tenfold.")
@@ -55,7 +59,7 @@ public record TrainingSpec(
                 "Validations without a better mIoU after which the training ends; 0: it never ends" + " early.")
         Integer earlyStoppingPatience,
 
-        @Default("true") @JsonPropertyDescription("Random flip and blur.")
+        @JsonPropertyDescription("Random flip and blur; absent: true, in mode `reference` false.")
         Boolean augment,
 
         @Default("false") @JsonPropertyDescription("Weighs classes by inverse square root of their frequency.")
@@ -82,12 +86,4 @@ public record TrainingSpec(
         @JsonPropertyDescription(
                 "Weights to begin with: `Pretrained`, those of `pretrained`, in every round anew as in the"
                         + " paper; or `PreviousRound`, those of the previous round's model; `pretrained` is not read then.")
-        Start start) {
-
-    /** Which weights a training begins with. */
-    @SuppressWarnings("MemberName") // The names are the YAML's.
-    public enum Start {
-        Pretrained,
-        PreviousRound
-    }
-}
+        TrainParameters.Start start) {}

@@ -1,6 +1,7 @@
 package io.viewal.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,9 +11,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.Mode;
 import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.ScoreParameters;
+import io.viewal.contract.SelectParameters;
 import io.viewal.contract.Stage;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class DeclarationTest {
 
     private static final ObjectMapper JSON = ContractJson.mapper();
+
+    /** A training's mode is the round's, not a field of its own. */
+    private static final String MODE_OF_THE_ROUND = "mode";
 
     private static final String ROUND = """
             {"dataset": "rooms", "selection": {"budget": {"amount": 4}}}""";
@@ -56,7 +63,7 @@ class DeclarationTest {
 
         assertSchemaSays(admitted.get("training"), plain.training());
         assertSchemaSays(admitted.get("labeling"), plain.labeling());
-        assertThat(admitted.get("scoring").size()).isEqualTo(4);
+        assertThat(admitted.get("scoring").size()).isEqualTo(3);
         assertThat(admitted.get("selection").size()).isEqualTo(3);
     }
 
@@ -87,10 +94,46 @@ class DeclarationTest {
         assertThat(read.strategy()).isEqualTo("Random");
         assertThat(read.scoreParameters().dropout()).isEqualTo(ScoreParameters.Dropout.Decoder);
         assertThat(read.training().milestones()).containsExactly(1);
-        assertThat(read.selectParameters().onShortage()).isEqualTo("TakeAll");
+        assertThat(read.selectParameters().onShortage()).isEqualTo(SelectParameters.Shortage.TakeAll);
         assertThat(read.labeling().propagation().distanceThreshold()).isEqualTo(0.05);
         assertThat(read.resources(Stage.TRAIN)).isEqualTo(new RoundDeclaration.Resources(1, "2", "3Gi"));
         assertThat(read.resources(Stage.LABEL)).isEqualTo(new RoundDeclaration.Resources(0, null, null));
+    }
+
+    @Test
+    void oneWordTakesThePublishedProcedureFromTrainingToSelection() throws Exception {
+        RoundDeclaration round = JSON.readValue("""
+                {"dataset": "rooms", "mode": "reference", "selection": {"budget": {"amount": 4}}}""", RoundDeclaration.class);
+        assertThat(round.trainParameters().mode()).isEqualTo(Mode.reference);
+        assertThat(round.trainParameters().augments()).isFalse();
+        assertThat(round.scoreParameters().distanceThreshold()).isEqualTo(1.0);
+        assertThat(round.selectParameters().mode()).isEqualTo(Mode.reference);
+    }
+
+    @Test
+    void whatIsSaidWinsOverTheMode() throws Exception {
+        RoundDeclaration round = JSON.readValue("""
+                {"dataset": "rooms", "mode": "reference", "training": {"augment": true},
+                 "scoring": {"distanceThreshold": 0.2}, "selection": {"budget": {"amount": 4}}}""", RoundDeclaration.class);
+        assertThat(round.trainParameters().augments()).isTrue();
+        assertThat(round.scoreParameters().distanceThreshold()).isEqualTo(0.2);
+    }
+
+    @Test
+    void zeroIsZero() throws Exception {
+        RoundDeclaration round = JSON.readValue("""
+                {"dataset": "rooms", "training": {"momentum": 0, "weightDecay": 0},
+                 "selection": {"budget": {"amount": 4}}}""", RoundDeclaration.class);
+        assertThat(round.trainParameters().momentum()).isZero();
+        assertThat(round.trainParameters().weightDecay()).isZero();
+    }
+
+    @Test
+    void aTrainingHasNoModeOfItsOwn() {
+        assertThatThrownBy(() -> JSON.readValue("""
+                        {"dataset": "rooms", "training": {"mode": "reference"},
+                         "selection": {"budget": {"amount": 4}}}""", RoundDeclaration.class))
+                .hasMessageContaining("training.mode is 'reference'");
     }
 
     private static ObjectNode admitted(Class<? extends CustomResource<?, ?>> kind, String spec) throws Exception {
@@ -99,7 +142,7 @@ class DeclarationTest {
 
     private static void assertSchemaSays(JsonNode admitted, Object contract) {
         ObjectNode expected = JSON.valueToTree(contract);
-        expected.remove("stage");
+        expected.remove(List.of("stage", MODE_OF_THE_ROUND));
         expected.removeIf(JsonNode::isNull);
         assertSame(admitted, expected);
     }
@@ -132,6 +175,13 @@ class DeclarationTest {
                     stage -> byStage.put(stage, shape(type.getContentType().getRawClass())));
             return byStage;
         }
-        return type.isRecordType() ? shape(type.getRawClass()) : "value";
+        if (!type.isRecordType()) {
+            return "value";
+        }
+        Map<String, Object> shape = shape(type.getRawClass());
+        if (name.equals("training")) {
+            shape.remove(MODE_OF_THE_ROUND);
+        }
+        return shape;
     }
 }

@@ -77,7 +77,7 @@ final class RoundPipeline implements Pipeline {
         return switch (stage) {
             case TRAIN ->
                 requests.train(
-                        declaration.training(),
+                        declaration.trainParameters(),
                         Optional.ofNullable(inputs.model()).map(model -> Artifacts.ref(model, setting.store())));
             case SCORE ->
                 requests.score(

@@ -11,11 +11,12 @@ import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
-import io.viewal.contract.ScoreParameters;
+import io.viewal.contract.ScoreParametersBuilder;
 import io.viewal.contract.StageParameters;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StoreLocation;
 import io.viewal.contract.TrainParameters;
+import io.viewal.contract.TrainParametersBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class StageJobsTest {
     @Test
     void trainsInOnePod() throws IOException {
         TrainParameters parameters =
-                new TrainParameters(2, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, null, null);
+                TrainParametersBuilder.builder().epochs(2).batchSize(2).build();
         PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
         assertGolden("train", StageJobs.build(request(2, 1, parameters), setting));
     }
@@ -109,7 +110,8 @@ class StageJobsTest {
                 "",
                 "gpu-store");
         assertGolden(
-                "score-on-gpus", StageJobs.build(request(1, 3, new ScoreParameters(null, null, 0, 0, null)), setting));
+                "score-on-gpus",
+                StageJobs.build(request(1, 3, ScoreParametersBuilder.builder().build()), setting));
     }
 
     @Test

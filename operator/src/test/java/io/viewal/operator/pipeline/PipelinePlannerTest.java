@@ -7,7 +7,7 @@ import io.viewal.api.v1alpha1.RoundClassSpec;
 import io.viewal.api.v1alpha1.StageStatus.State;
 import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.Owner;
-import io.viewal.contract.ScoreParameters;
+import io.viewal.contract.ScoreParametersBuilder;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
@@ -93,7 +93,7 @@ class PipelinePlannerTest {
                 7,
                 new StoreLocation("http://s", "b", "", ""),
                 Map.of(),
-                new ScoreParameters(null, null, 0, 0, null));
+                ScoreParametersBuilder.builder().build());
         return new OpenStage(request, new StageObservation(Stage.SCORE, List.of(attempts), Optional.empty()));
     }
 

@@ -2,6 +2,7 @@ package io.viewal.bench;
 
 import ai.djl.ndarray.NDManager;
 import io.viewal.contract.TrainParameters;
+import io.viewal.contract.TrainParametersBuilder;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.CheckpointStore;
 import io.viewal.worker.model.StartingWeights;
@@ -108,8 +109,14 @@ public final class TrainingLearning {
     }
 
     private TrainingReport train(Path start, long seed) throws IOException {
-        TrainParameters parameters = new TrainParameters(
-                epochs, BATCH, RATE, 0, 0, 0, List.of(milestone()), NEVER, 0, true, false, "", NEVER, "", null);
+        TrainParameters parameters = TrainParametersBuilder.builder()
+                .epochs(epochs)
+                .batchSize(BATCH)
+                .learningRate(RATE)
+                .milestones(List.of(milestone()))
+                .validateEvery(NEVER)
+                .checkpointEvery(NEVER)
+                .build();
         TrainingJob job = new TrainingJob(
                 training.classes(),
                 SIZE,

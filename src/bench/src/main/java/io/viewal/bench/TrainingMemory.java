@@ -1,6 +1,7 @@
 package io.viewal.bench;
 
 import io.viewal.contract.TrainParameters;
+import io.viewal.contract.TrainParametersBuilder;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.CheckpointStore;
 import io.viewal.worker.model.Trainer;
@@ -58,8 +59,13 @@ public final class TrainingMemory {
     }
 
     private TrainingJob job() {
-        TrainParameters parameters = new TrainParameters(
-                epochs, BATCH, 1e-4, 10, 0.9, 5e-4, List.of(), 5, 0, true, false, "", CHECKPOINT_SECONDS, "", null);
+        TrainParameters parameters = TrainParametersBuilder.builder()
+                .epochs(epochs)
+                .batchSize(BATCH)
+                .learningRate(1e-4)
+                .milestones(List.of())
+                .checkpointEvery(CHECKPOINT_SECONDS)
+                .build();
         return new TrainingJob(
                 IntStream.range(0, NoiseFrames.CLASSES)
                         .mapToObj(id -> "class " + id)

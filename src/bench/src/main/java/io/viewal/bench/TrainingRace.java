@@ -1,6 +1,7 @@
 package io.viewal.bench;
 
 import io.viewal.contract.TrainParameters;
+import io.viewal.contract.TrainParametersBuilder;
 import io.viewal.worker.model.CheckpointStore;
 import io.viewal.worker.model.TrainedModel;
 import io.viewal.worker.model.Trainer;
@@ -47,8 +48,13 @@ public final class TrainingRace {
     }
 
     private static TrainingJob job(int batch, int iterations) {
-        TrainParameters parameters =
-                new TrainParameters(1, batch, 0, 0, 0, 0, List.of(NEVER), NEVER, 0, true, false, "", NEVER, "", null);
+        TrainParameters parameters = TrainParametersBuilder.builder()
+                .epochs(1)
+                .batchSize(batch)
+                .milestones(List.of(NEVER))
+                .validateEvery(NEVER)
+                .checkpointEvery(NEVER)
+                .build();
         return new TrainingJob(
                 IntStream.range(0, NoiseFrames.CLASSES)
                         .mapToObj(id -> "class " + id)

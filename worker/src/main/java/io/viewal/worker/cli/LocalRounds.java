@@ -75,7 +75,7 @@ final class LocalRounds {
                 dataset,
                 labels(name, declaration, dataset));
         requireWorker(name, declaration.training().image());
-        StageResult train = runner.run(requests.train(declaration.training(), start(name, declaration)), 0);
+        StageResult train = runner.run(requests.train(declaration.trainParameters(), start(name, declaration)), 0);
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
         StageResult select = runner.run(requests.select(declaration.selectParameters(), scores), 0);

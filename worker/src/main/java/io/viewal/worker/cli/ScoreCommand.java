@@ -1,5 +1,7 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.Mode;
+import io.viewal.contract.ScoreParameters;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
@@ -69,11 +71,10 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--distance-threshold",
-            defaultValue = "0.1",
             paramLabel = "METRES",
             description = "Two views see the same surface when their points are closer than this "
-                    + "(default: ${DEFAULT-VALUE}; the published code uses 1.0).")
-    private double distanceThreshold;
+                    + "(default: 0.1, in mode reference 1.0).")
+    private Double distanceThreshold;
 
     @Option(
             names = "--superpixels",
@@ -103,7 +104,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AcquisitionStrategy named = Strategies.named(strategy);
-        if (!(distanceThreshold > 0) || Double.isInfinite(distanceThreshold)) {
+        if (distanceThreshold != null && (!(distanceThreshold > 0) || Double.isInfinite(distanceThreshold))) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
                     "--distance-threshold is " + distanceThreshold + ", expected a positive number of metres");
@@ -111,7 +112,9 @@ final class ScoreCommand implements Callable<Integer> {
         SceneFolder folder = new SceneFolder(scene);
         List<String> frames = folder.frameNames();
         FramePredictions predictions = new FramePredictions(probabilities, frames);
-        SceneScorer scorer = new SceneScorer(named, mode == Mode.REFERENCE, distanceThreshold, options.round());
+        double threshold =
+                distanceThreshold == null ? ScoreParameters.defaultDistanceThreshold(mode) : distanceThreshold;
+        SceneScorer scorer = new SceneScorer(named, mode == Mode.reference, threshold, options.round());
         requireNoScene(out);
         if (superpixelCount < 1 || superpixelCount > Character.MAX_VALUE) {
             throw new InvalidInputException(

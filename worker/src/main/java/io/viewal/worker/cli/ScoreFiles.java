@@ -1,5 +1,6 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.Mode;
 import io.viewal.worker.acquisition.AcquisitionStrategy.RegionScore;
 import io.viewal.worker.acquisition.SceneInputs;
 import io.viewal.worker.acquisition.SceneScorer;
@@ -122,7 +123,7 @@ record ScoreFiles(Path folder, Scene scene, SceneScorer scorer, boolean heatMaps
                 scene.size().height(),
                 scene.frames().stream().map(Frame::name).toList(),
                 scorer.strategy().name(),
-                (scorer.reference() ? Mode.REFERENCE : Mode.CORRECTED).key(),
+                (scorer.reference() ? Mode.reference : Mode.corrected).name(),
                 scorer.distanceThreshold());
     }
 

@@ -1,5 +1,6 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.Mode;
 import io.viewal.contract.SelectParameters.Budget;
 import io.viewal.contract.SelectParameters.Unit;
 import io.viewal.contract.StageFailure.Reason;
@@ -110,7 +111,8 @@ final class SelectCommand implements Callable<Integer> {
             requireAlike(first, scene);
             pool.add(scene.description().scene(), scene.description().frames(), scene.rows());
         }
-        boolean reference = mode == null ? first.description().mode().equals("reference") : mode == Mode.REFERENCE;
+        boolean reference =
+                mode == null ? first.description().mode().equals(Mode.reference.name()) : mode == Mode.reference;
         List<SelectionCsv.Row> rows = pool.select(
                 Strategies.named(first.description().strategy()).selection(),
                 new Choices.Options(reference, overlapThreshold, !allowLabeledSurfaces && !reference, takeAll),

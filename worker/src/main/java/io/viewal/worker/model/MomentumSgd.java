@@ -46,10 +46,10 @@ final class MomentumSgd {
                                 new NDList(weight, gradient, velocities.get(name)),
                                 new NDList(weight),
                                 (float) (learningRate * factor),
-                                (float) parameters.weightDecay(),
+                                parameters.weightDecay().floatValue(),
                                 1,
                                 -1,
-                                (float) parameters.momentum(),
+                                parameters.momentum().floatValue(),
                                 false);
             }
         });

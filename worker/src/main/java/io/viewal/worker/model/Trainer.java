@@ -65,7 +65,7 @@ public final class Trainer {
             try (CheckpointWriter writer =
                             new CheckpointWriter(checkpoints, scratch.resolve(CHECKPOINT), fingerprint, interval);
                     BatchSource batches =
-                            new BatchSource(job.training(), job.size(), order, parameters.augment(), job.seed())) {
+                            new BatchSource(job.training(), job.size(), order, parameters.augments(), job.seed())) {
                 iterate(session, order, parameters.epochs(), batches, writer);
                 wait = batches.waitSeconds();
                 pause = writer.pauseSeconds();

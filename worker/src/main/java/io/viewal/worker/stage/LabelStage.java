@@ -40,10 +40,6 @@ final class LabelStage implements StageWork {
     @Override
     public Output run(StageContext context) throws IOException {
         LabelParameters parameters = context.parameters(LabelParameters.class);
-        if (!parameters.oracle().equals("GroundTruth")) {
-            throw new InvalidInputException(
-                    Reason.InvalidRequest, "There is no oracle '" + parameters.oracle() + "': expected GroundTruth");
-        }
         PreparedDataset dataset = PreparedDataset.open(context);
         DatasetManifest manifest = dataset.manifest();
         LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());

@@ -2,6 +2,7 @@ package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Metric;
+import io.viewal.contract.Mode;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.ScoreParameters;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
@@ -70,7 +71,7 @@ final class ScoreStage implements StageWork {
     }
 
     private static SceneScorer scorer(AcquisitionStrategy strategy, ScoreParameters parameters, SceneView.Round round) {
-        return new SceneScorer(strategy, parameters.mode().equals("reference"), parameters.distanceThreshold(), round);
+        return new SceneScorer(strategy, parameters.mode() == Mode.reference, parameters.distanceThreshold(), round);
     }
 
     private static ArtifactRef publish(

@@ -1,6 +1,7 @@
 package io.viewal.worker.stage;
 
 import io.viewal.contract.Metric;
+import io.viewal.contract.Mode;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.SelectParameters;
 import io.viewal.worker.acquisition.AcquisitionStrategy;
@@ -35,12 +36,12 @@ final class SelectStage implements StageWork {
         for (String scene : scores.scenes()) {
             pool.add(scene, scores.frames(scene), scores.regions(scene));
         }
-        boolean reference = parameters.mode().equals("reference");
+        boolean reference = parameters.mode() == Mode.reference;
         Choices.Options options = new Choices.Options(
                 reference,
                 parameters.overlapThreshold(),
                 !reference,
-                parameters.onShortage().equals("TakeAll"));
+                parameters.onShortage() == SelectParameters.Shortage.TakeAll);
         List<SelectionCsv.Row> rows = pool.select(
                 strategy.selection(),
                 options,

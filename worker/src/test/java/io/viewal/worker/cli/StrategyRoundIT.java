@@ -8,6 +8,7 @@ import io.viewal.contract.ExitCode;
 import io.viewal.contract.Owner;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.SelectParameters;
+import io.viewal.contract.SelectParametersBuilder;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLocation;
 import io.viewal.worker.InvalidInputException;
@@ -197,8 +198,10 @@ class StrategyRoundIT {
                     7,
                     dataset,
                     dataset.artifacts().get(RoundRequests.LABELS));
-            SelectParameters byAnother = new SelectParameters(
-                    "CoreSet", null, new SelectParameters.Budget(1, SelectParameters.Unit.Images), 0, null);
+            SelectParameters byAnother = SelectParametersBuilder.builder()
+                    .strategy("CoreSet")
+                    .budget(new SelectParameters.Budget(1, SelectParameters.Unit.Images))
+                    .build();
             StageRunner runner = new StageRunner(
                     store, temp.resolve("scratch"), (stage, progress) -> {}, () -> false, Clock.systemUTC());
             assertThatThrownBy(() -> runner.run(requests.select(byAnother, List.of(result("scored", "score"))), 0))

@@ -12,7 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.viewal.contract.TrainParameters;
+import io.viewal.contract.TrainParametersBuilder;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.model.network.DeepLabV3Plus;
 import io.viewal.worker.model.network.Pass;
@@ -114,7 +114,7 @@ class NetworkParityTest {
         MomentumSgd optimizer = new MomentumSgd(
                 manager,
                 weights,
-                new TrainParameters(1, 4, RATE, 10, 0.9, 5e-4, null, 0, 0, false, false, "", 0, "", null));
+                TrainParametersBuilder.builder().learningRate(RATE).build());
         weights.requireGradients();
         List<Double> losses = new ArrayList<>();
         for (int step = 0; step < 3; step++) {

@@ -1,6 +1,7 @@
 package io.viewal.worker.model;
 
 import io.viewal.contract.TrainParameters;
+import io.viewal.contract.TrainParametersBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,29 +11,22 @@ final class TrainingJobs {
     private TrainingJobs() {}
 
     static TrainParameters parameters(int epochs, int batchSize, double rate) {
-        int milestone = epochs / 2 + 1;
-        return new TrainParameters(
-                epochs, batchSize, rate, 10, 0.9, 5e-4, List.of(milestone), 2, 0, true, false, "", 3600, "", null);
+        return TrainParametersBuilder.builder()
+                .epochs(epochs)
+                .batchSize(batchSize)
+                .learningRate(rate)
+                .milestones(List.of(epochs / 2 + 1))
+                .validateEvery(2)
+                .checkpointEvery(3600)
+                .build();
     }
 
     /** The same, ended early. */
-    static TrainParameters patient(TrainParameters p, int validateEvery, int patience) {
-        return new TrainParameters(
-                p.epochs(),
-                p.batchSize(),
-                p.learningRate(),
-                p.headLearningRateFactor(),
-                p.momentum(),
-                p.weightDecay(),
-                p.milestones(),
-                validateEvery,
-                patience,
-                p.augment(),
-                p.classWeights(),
-                p.pretrained(),
-                p.checkpointEvery(),
-                p.image(),
-                p.start());
+    static TrainParameters patient(TrainParameters parameters, int validateEvery, int patience) {
+        return TrainParametersBuilder.builder(parameters)
+                .validateEvery(validateEvery)
+                .earlyStoppingPatience(patience)
+                .build();
     }
 
     static TrainingJob job(TrainParameters parameters, TrainingSet training) {

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.viewal.contract.ContractJson;
-import io.viewal.contract.LabelParameters;
+import io.viewal.contract.LabelParametersBuilder;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Owner;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
-import io.viewal.contract.ScoreParameters;
+import io.viewal.contract.ScoreParametersBuilder;
 import io.viewal.contract.SelectParameters;
+import io.viewal.contract.SelectParametersBuilder;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLocation;
-import io.viewal.contract.TrainParameters;
+import io.viewal.contract.TrainParametersBuilder;
 import io.viewal.contract.WorkerEnv;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.store.ObjectStore;
@@ -82,7 +83,11 @@ class OwnTrainerIT {
         RoundRequests requests = new RoundRequests(
                 ROUND, location, 7, dataset, dataset.artifacts().get(RoundRequests.LABELS));
         StageRequest request = requests.train(
-                new TrainParameters(3, 2, 0, 0, 0, 0, null, 0, 0, null, false, null, 0, "lab/trainer:1", null),
+                TrainParametersBuilder.builder()
+                        .epochs(3)
+                        .batchSize(2)
+                        .image("lab/trainer:1")
+                        .build(),
                 Optional.empty());
 
         StageResult train = train(request, credentials, store);
@@ -93,20 +98,28 @@ class OwnTrainerIT {
                 .as("a second attempt finds the first one's result")
                 .isEqualTo(train);
 
-        StageRequest score = requests.score(new ScoreParameters("ViewAL", null, 0, 0, null), 1, train);
+        StageRequest score = requests.score(ScoreParametersBuilder.builder().build(), 1, train);
         assertThat(score.inputs()).containsKey(RoundRequests.PREDICTIONS).doesNotContainKey(RoundRequests.MODEL);
-        assertThatThrownBy(
-                        () -> runner.run(requests.score(new ScoreParameters("CoreSet", null, 0, 0, null), 1, train), 0))
+        assertThatThrownBy(() -> runner.run(
+                        requests.score(
+                                ScoreParametersBuilder.builder()
+                                        .strategy("CoreSet")
+                                        .build(),
+                                1,
+                                train),
+                        0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("CoreSet", "FEATURES", "own trainer");
         List<StageResult> scores = List.of(runner.run(score, 0));
         StageResult select = runner.run(
                 requests.select(
-                        new SelectParameters(
-                                "ViewAL", null, new SelectParameters.Budget(3, SelectParameters.Unit.Regions), 0, null),
+                        SelectParametersBuilder.builder()
+                                .budget(new SelectParameters.Budget(3, SelectParameters.Unit.Regions))
+                                .build(),
                         scores),
                 0);
-        StageResult label = runner.run(requests.label(new LabelParameters(null, 0, null), train, scores, select), 0);
+        StageResult label =
+                runner.run(requests.label(LabelParametersBuilder.builder().build(), train, scores, select), 0);
         assertThat(label.metrics().get(Metric.REGIONS)).isEqualTo(3);
         assertThat(label.artifacts()).containsKeys(RoundRequests.LABELS, RoundRequests.PAGE);
     }

@@ -6,7 +6,7 @@ import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
-import io.viewal.contract.ScoreParameters;
+import io.viewal.contract.ScoreParametersBuilder;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
@@ -133,7 +133,7 @@ class StoredPredictionsIT {
                         7,
                         dataset,
                         dataset.artifacts().get(RoundRequests.LABELS))
-                .score(new ScoreParameters(strategy, null, 0, 0, null), 1, train);
+                .score(ScoreParametersBuilder.builder().strategy(strategy).build(), 1, train);
         return Assertions.catchThrowableOfType(InvalidInputException.class, () -> runner.run(score, 0))
                 .getMessage();
     }
