@@ -53,7 +53,9 @@ class RoundLifecycleIT {
                         tuple("SelectComplete", "True"),
                         tuple("LabelComplete", "True"));
         cluster.awaitEvent(round, "Complete");
-        assertThat(cluster.eventReasons(round)).containsSubsequence("StageLaunched", "StageComplete", "Complete");
+        assertThat(cluster.eventReasons(round))
+                .containsSubsequence("StageLaunched", "StageComplete", "RandomWeights", "Complete")
+                .containsOnlyOnce("RandomWeights");
         assertThat(Kubelet.request(cluster.jobs(Stage.LABEL).getFirst()).inputs())
                 .containsKeys(RoundRequests.DATASET, RoundRequests.LABELS, RoundRequests.SELECTION, "scores-00000");
     }

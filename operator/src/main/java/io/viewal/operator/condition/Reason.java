@@ -17,6 +17,7 @@ public enum Reason {
     Disrupted,
     Suspended,
     StageComplete,
+    RandomWeights,
     Complete,
 
     // What must be there first.

@@ -64,7 +64,7 @@ public final class PipelineEngine {
                     kind.jobs(resource, neighbours));
             Instant now = clock.instant();
             PipelinePlan plan = act(planner.plan(observed, before, kind.held(resource), now), observed);
-            return report(plan, kind.status(resource, new Situation(observed, plan, now)));
+            return report(plan, new Situation(observed, plan, now));
         }
 
         private PipelinePlan act(PipelinePlan plan, Observed observed) {
@@ -76,7 +76,8 @@ public final class PipelineEngine {
             }
         }
 
-        private Optional<Duration> report(PipelinePlan plan, S status) {
+        private Optional<Duration> report(PipelinePlan plan, Situation situation) {
+            S status = kind.status(resource, situation);
             if (Objects.equals(status, resource.getStatus())) {
                 return plan.recheck();
             }
@@ -85,7 +86,8 @@ public final class PipelineEngine {
                     kind.conditions(resource),
                     before.list(),
                     plan.records().list(),
-                    plan.verdict());
+                    plan.verdict(),
+                    situation.done().facts());
             return switch (writer.write(resource, status)) {
                 case DONE -> {
                     reporter.report(change);

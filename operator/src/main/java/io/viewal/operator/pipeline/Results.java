@@ -35,6 +35,13 @@ public record Results(Map<Stage, List<StageResult>> byStage) {
         return byStage.containsKey(stage);
     }
 
+    /** The facts of the committed stages; those of a stage with several shards are the first one's. */
+    Map<Stage, Map<String, String>> facts() {
+        Map<Stage, Map<String, String>> facts = new EnumMap<>(Stage.class);
+        byStage.forEach((stage, shards) -> facts.put(stage, shards.getFirst().facts()));
+        return facts;
+    }
+
     Results with(Stage stage, List<StageResult> shards) {
         Map<Stage, List<StageResult>> next = new EnumMap<>(Stage.class);
         next.putAll(byStage);

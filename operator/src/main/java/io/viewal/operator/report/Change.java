@@ -2,10 +2,12 @@ package io.viewal.operator.report;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.viewal.contract.Stage;
 import io.viewal.operator.condition.ConditionType;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.stage.StageRecord;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A status that was written, and the one before.
@@ -14,13 +16,15 @@ import java.util.List;
  * @param before the stages before
  * @param after the stages now
  * @param verdict now
+ * @param facts of the committed stages
  */
 public record Change(
         HasMetadata resource,
         List<Condition> conditions,
         List<StageRecord> before,
         List<StageRecord> after,
-        Verdict verdict) {
+        Verdict verdict,
+        Map<Stage, Map<String, String>> facts) {
 
     /** True when the reason of {@code Ready} is another one than before. */
     boolean newReason() {

@@ -1,12 +1,14 @@
 package io.viewal.operator.report;
 
 import io.viewal.api.v1alpha1.StageStatus.State;
+import io.viewal.contract.Fact;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.stage.StageRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something worth an event.
@@ -19,7 +21,11 @@ record Happening(boolean warning, Reason reason, String message) {
     static List<Happening> of(Change change) {
         List<Happening> happenings = new ArrayList<>();
         for (int i = 0; i < change.after().size(); i++) {
-            ofStage(change.before().get(i), change.after().get(i), happenings);
+            StageRecord after = change.after().get(i);
+            ofStage(change.before().get(i), after, happenings);
+            if (completes(change.before().get(i), after)) {
+                ofFacts(change.facts().getOrDefault(after.stage(), Map.of()), happenings);
+            }
         }
         if (change.newReason() && worthTelling(change.verdict())) {
             boolean warning = change.verdict().kind().stalled();
@@ -44,7 +50,7 @@ record Happening(boolean warning, Reason reason, String message) {
                     "%s attempt %d was disrupted and is made again"
                             .formatted(title, before.tally().attempt())));
         }
-        if (after.state() == State.Complete && before.state() != State.Complete) {
+        if (completes(before, after)) {
             happenings.add(new Happening(
                     false,
                     Reason.StageComplete,
@@ -54,6 +60,18 @@ record Happening(boolean warning, Reason reason, String message) {
                     false,
                     Reason.StageLaunched,
                     "%s attempt %d launched".formatted(title, after.tally().attempt())));
+        }
+    }
+
+    private static boolean completes(StageRecord before, StageRecord after) {
+        return after.state() == State.Complete && before.state() != State.Complete;
+    }
+
+    /** What a stage found and someone should know. */
+    private static void ofFacts(Map<String, String> facts, List<Happening> happenings) {
+        String random = facts.get(Fact.RANDOM_WEIGHTS);
+        if (random != null) {
+            happenings.add(new Happening(true, Reason.RandomWeights, random));
         }
     }
 

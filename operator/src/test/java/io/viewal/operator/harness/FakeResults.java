@@ -4,8 +4,8 @@ import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
+import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
-import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.TrainParameters;
@@ -39,7 +39,17 @@ public final class FakeResults {
                 inputs,
                 artifacts,
                 metrics(request),
-                request.stage() == Stage.PREPARE ? Map.of(Fact.PREFLIGHT, PREFLIGHT) : Map.of("device", "cpu"));
+                facts(request));
+    }
+
+    private static Map<String, String> facts(StageRequest request) {
+        return switch (request.parameters()) {
+            case PrepareParameters _ -> Map.of(Fact.PREFLIGHT, PREFLIGHT);
+            case TrainParameters train
+            when train.pretrained().isEmpty() ->
+                Map.of("device", "cpu", Fact.RANDOM_WEIGHTS, "began with random weights");
+            default -> Map.of("device", "cpu");
+        };
     }
 
     private static List<String> artifacts(StageRequest request) {

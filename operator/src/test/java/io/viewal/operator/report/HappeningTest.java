@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.viewal.api.v1alpha1.StageStatus;
 import io.viewal.api.v1alpha1.StageStatus.State;
+import io.viewal.contract.Fact;
+import io.viewal.contract.Stage;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.stage.StageRecord;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HappeningTest {
@@ -20,9 +23,15 @@ class HappeningTest {
     }
 
     private static List<Happening> between(StageRecord before, StageRecord after, Reason was, Verdict verdict) {
+        return between(before, after, was, verdict, Map.of());
+    }
+
+    private static List<Happening> between(
+            StageRecord before, StageRecord after, Reason was, Verdict verdict, Map<String, String> facts) {
         var ready =
                 new ConditionBuilder().withType("Ready").withReason(was.name()).build();
-        return Happening.of(new Change(null, List.of(ready), List.of(before), List.of(after), verdict));
+        return Happening.of(
+                new Change(null, List.of(ready), List.of(before), List.of(after), verdict, Map.of(Stage.TRAIN, facts)));
     }
 
     @Test
@@ -43,6 +52,22 @@ class HappeningTest {
                         Reason.Running,
                         Verdict.progressing(Reason.Retrying, "text")))
                 .containsExactly(new Happening(true, Reason.Retrying, "Train attempt 1 failed: store is down"));
+    }
+
+    @Test
+    void warnsOfRandomWeightsWhenTheTrainingIsCommittedAndNotAgain() {
+        StageRecord before = train(State.Running, 1, 0, 0, "");
+        StageRecord after = train(State.Complete, 1, 0, 0, "");
+        Map<String, String> facts = Map.of(Fact.RANDOM_WEIGHTS, "began with random weights");
+        Verdict verdict = Verdict.progressing(Reason.StageLaunched, "text");
+        assertThat(between(before, after, Reason.Running, verdict, facts))
+                .containsExactly(
+                        new Happening(false, Reason.StageComplete, "Train is committed after 0 s"),
+                        new Happening(true, Reason.RandomWeights, "began with random weights"));
+        assertThat(between(after, after, Reason.StageLaunched, verdict, facts)).isEmpty();
+        assertThat(between(before, after, Reason.Running, verdict, Map.of()))
+                .extracting(Happening::reason)
+                .containsExactly(Reason.StageComplete);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code metrics.json} of a training: where it ended, the figures of both splits and their confusion matrices. */
+/** {@code metrics.json} of a training: where it began and ended, the figures of both splits and their confusion matrices. */
 public final class MetricsJson {
 
     private static final ObjectReader READER =
@@ -21,6 +21,7 @@ public final class MetricsJson {
     /**
      * The file's content.
      *
+     * @param start the file of the weights that the training began with, or that they were random; may be null
      * @param bestEpoch whose weights were kept, from 1
      * @param epochsDone epochs trained
      * @param epochs epochs asked for
@@ -33,6 +34,7 @@ public final class MetricsJson {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Content(
+            String start,
             int bestEpoch,
             int epochsDone,
             int epochs,

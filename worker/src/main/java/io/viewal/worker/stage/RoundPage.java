@@ -110,6 +110,7 @@ final class RoundPage {
                 .orElse(Double.NaN);
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("Validation mIoU", Double.isNaN(best) ? "–" : percent(best));
+        metrics.map(MetricsJson.Content::start).ifPresent(start -> figures.put("Training began with", start));
         metrics.filter(MetricsJson.Content::stoppedEarly)
                 .ifPresent(m -> figures.put(
                         "Training stopped early",

@@ -1,6 +1,7 @@
 package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageFailure.Reason;
@@ -32,6 +33,10 @@ import java.util.TreeMap;
 
 /** TRAIN: fits the network to the labels so far and measures it on scenes that it never saw. */
 final class TrainStage implements StageWork {
+
+    private static final String RANDOM_WEIGHTS =
+            "The network was trained from random weights, as training.pretrained is"
+                    + " empty: it needs many times the labels for the same mean IoU; name weights of the backbone";
 
     @Override
     public Output run(StageContext context) throws IOException {
@@ -118,24 +123,37 @@ final class TrainStage implements StageWork {
             metrics.put(Metric.TEST_MIOU, m.meanIoU());
             metrics.put(Metric.TEST_ACCURACY, m.accuracy());
         });
-        Map<String, String> facts = new TreeMap<>(Map.of("device", report.device()));
+        return new Output(artifacts, metrics, facts(job, report));
+    }
+
+    private static Map<String, String> facts(TrainingJob job, TrainingReport report) {
+        Map<String, String> facts = new TreeMap<>(Map.of("device", report.device(), Fact.START, start(job)));
         job.start()
-                .ifPresent(start -> facts.put(
-                        "start",
-                        "%s, sha256 %s: %s"
-                                .formatted(
-                                        start.file().getFileName(),
-                                        start.sha256(),
-                                        report.start().orElseThrow())));
+                .ifPresentOrElse(
+                        start -> facts.put(
+                                Fact.START,
+                                "%s, sha256 %s: %s"
+                                        .formatted(
+                                                start(job),
+                                                start.sha256(),
+                                                report.start().orElseThrow())),
+                        () -> facts.put(Fact.RANDOM_WEIGHTS, RANDOM_WEIGHTS));
         if (report.stoppedEarly()) {
-            facts.put("stoppedEarly", "after epoch %d, best epoch %d".formatted(rows.size(), report.bestEpoch()));
+            facts.put(
+                    "stoppedEarly",
+                    "after epoch %d, best epoch %d".formatted(report.history().size(), report.bestEpoch()));
         }
-        return new Output(artifacts, metrics, facts);
+        return facts;
+    }
+
+    private static String start(TrainingJob job) {
+        return job.start().map(start -> start.file().getFileName().toString()).orElse("random weights");
     }
 
     private static MetricsJson.Content details(TrainingJob job, TrainedModel model) {
         TrainingReport report = model.report();
         return new MetricsJson.Content(
+                start(job),
                 report.bestEpoch(),
                 report.history().size(),
                 job.parameters().epochs(),

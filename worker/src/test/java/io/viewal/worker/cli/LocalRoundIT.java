@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.ExitCode;
+import io.viewal.contract.Fact;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLocation;
 import io.viewal.worker.dataset.check.SceneFolders;
@@ -29,33 +30,33 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalRoundIT {
 
     private static final String ROUNDS = """
-            kind: MultiViewDataset
-            metadata: {name: rooms}
-            spec:
-              source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}
-              width: 80
-              height: 60
-              seedSet: {frames: 2, seed: 1}
-            ---
-            kind: ActiveLearningRound
-            metadata: {name: round-0}
-            spec:
-              dataset: rooms
-              seed: 7
-              training: {epochs: 1, batchSize: 2}
-              scoring: {passes: 2}
-              selection: {budget: {amount: 5, unit: Regions}}
-            ---
-            kind: ActiveLearningRound
-            metadata: {name: round-1}
-            spec:
-              dataset: rooms
-              previousRound: round-0
-              seed: 8
-              training: {epochs: 1, batchSize: 2, start: PreviousRound}
-              scoring: {passes: 2}
-              selection: {budget: {amount: 5, unit: Regions}}
-            """;
+        kind: MultiViewDataset
+        metadata: {name: rooms}
+        spec:
+          source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}
+          width: 80
+          height: 60
+          seedSet: {frames: 2, seed: 1}
+        ---
+        kind: ActiveLearningRound
+        metadata: {name: round-0}
+        spec:
+          dataset: rooms
+          seed: 7
+          training: {epochs: 1, batchSize: 2}
+          scoring: {passes: 2}
+          selection: {budget: {amount: 5, unit: Regions}}
+        ---
+        kind: ActiveLearningRound
+        metadata: {name: round-1}
+        spec:
+          dataset: rooms
+          previousRound: round-0
+          seed: 8
+          training: {epochs: 1, batchSize: 2, start: PreviousRound}
+          scoring: {passes: 2}
+          selection: {budget: {amount: 5, unit: Regions}}
+        """;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -78,9 +79,13 @@ class LocalRoundIT {
                         "round-1 label page");
         assertThat(page(first)).contains("What is taken for what", "taken for");
         assertThat(train(first, "round-1").inputs()).containsEntry("start", digests.get("round-0 train model"));
-        assertThat(train(first, "round-1").facts().get("start"))
+        assertThat(train(first, "round-1").facts().get(Fact.START))
                 .contains(digests.get("round-0 train model"), " 0 missing");
-        assertThat(train(first, "round-0").facts()).doesNotContainKey("start");
+        assertThat(train(first, "round-0").facts())
+                .containsEntry(Fact.START, "random weights")
+                .containsKey(Fact.RANDOM_WEIGHTS);
+        assertThat(train(first, "round-1").facts()).doesNotContainKey(Fact.RANDOM_WEIGHTS);
+        assertThat(page(first)).contains("Training began with");
         assertThat(digests.get("round-0 select selection")).isNotEqualTo(digests.get("round-1 select selection"));
 
         List<String> before = keys(first);
