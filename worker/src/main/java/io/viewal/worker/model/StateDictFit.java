@@ -74,6 +74,13 @@ record StateDictFit(
                 && missing().stream().allMatch(name -> whole ? isClassifier(name) : !name.startsWith(Weights.BACKBONE));
     }
 
+    /** True if the file has all layers of the backbone and no other, some with another number of channels. */
+    boolean isOfOtherWidth() {
+        return !misshapen().isEmpty()
+                && unexpected.stream().noneMatch(StateDictFit::isInside)
+                && missing().stream().noneMatch(name -> name.startsWith(Weights.BACKBONE));
+    }
+
     /** What was taken. */
     PretrainedReport report() {
         List<String> remarks = new ArrayList<>();

@@ -30,7 +30,10 @@ final class StateDictLoader {
         stored.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         StateDictFit fit = StateDictFit.of(shapes, shapes(weights));
         if (!fit.fits()) {
-            throw invalid(file, "they are of another network than the one that is trained: " + fit.problem());
+            String what = fit.isOfOtherWidth()
+                    ? "they have the layers of the backbone that is trained at another width: "
+                    : "they are of another network than the one that is trained: ";
+            throw invalid(file, what + fit.problem());
         }
         PretrainedReport report = fit.report();
         for (String name : report.matched()) {

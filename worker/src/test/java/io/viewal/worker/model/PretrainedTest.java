@@ -219,7 +219,7 @@ class PretrainedTest {
     void refusesTensorsOfAnotherShape() {
         stored.put(STEM, new Tensor(new long[] {16, 3, 3, 3}, new float[16 * 27]));
 
-        assertInvalid(STEM, "[16, 3, 3, 3]", "expected [32, 3, 3, 3]", "1 of another shape");
+        assertInvalid(STEM, "[16, 3, 3, 3]", "expected [32, 3, 3, 3]", "1 of another shape", "another width");
     }
 
     @Test
