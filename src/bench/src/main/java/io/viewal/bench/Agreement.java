@@ -5,7 +5,7 @@ import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
 
 /**
- * How far the maps of both sides are apart.
+ * How far the maps of both sides are apart where depth is known: elsewhere the other side scores 0.
  *
  * @param entropy greatest difference in bits, where both see the same points
  * @param divergence greatest difference in bits, where both see the same points
@@ -28,8 +28,12 @@ record Agreement(double entropy, double divergence, double elsewhere) {
         long other = 0;
         for (int f = 0; f < frames; f++) {
             int[][] points = ours.points(geometry, f);
+            float[] depth = ours.depth(f);
             for (int i = 0; i < pixels; i++) {
                 long at = (long) f * pixels + i;
+                if (!(depth[i] > 0 && depth[i] < Float.POSITIVE_INFINITY)) {
+                    continue;
+                }
                 if (points[0][i] != (int) counts.get(at) || points[1][i] != (int) sums.get(at)) {
                     other++;
                     continue;

@@ -91,6 +91,11 @@ final class OurScoring implements AutoCloseable {
         return count.get();
     }
 
+    /** Metres: float32 [height, width]. */
+    float[] depth(int frame) {
+        return scene.depth(frame);
+    }
+
     SceneGeometry geometry() {
         return scorer.geometry(scene);
     }

@@ -33,7 +33,7 @@ public final class ScoringRace {
         Path scratch = Path.of(arguments[1]);
         BenchScene base = BenchScene.open(Path.of(arguments[0]), scratch);
         Timing.print(
-                "data: %s; %s, %d classes, distance threshold %.1f m, unknown depth left out",
+                "data: %s; %s, %d classes, distance threshold %.1f m",
                 base.origin(), BenchScene.SIZE, BenchScene.CLASSES, THRESHOLD);
         ScoringRace race = new ScoringRace(base, scratch);
         double ratio = Double.NaN;

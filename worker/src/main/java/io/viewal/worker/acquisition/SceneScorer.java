@@ -7,6 +7,7 @@ import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import io.viewal.worker.kernel.VectorConsensus;
 import io.viewal.worker.kernel.VectorProjection;
 import java.io.IOException;
@@ -29,7 +30,8 @@ public final class SceneScorer {
 
     /**
      * @param reference true reproduces the published code: points behind the camera and without depth are not left out,
-     *     and pixels without ground truth count as 0 in the scores. Otherwise no label is looked at
+     *     and pixels without ground truth count as 0 in the scores. Otherwise pixels without depth are scored by their own
+     *     predictions, and no label is looked at
      * @param distanceThreshold in metres, see {@link ProjectionRule}; the published code uses 1.0
      */
     public SceneScorer(
@@ -79,7 +81,8 @@ public final class SceneScorer {
 
     /** The scene's geometry by this scorer's rules. */
     public SceneGeometry geometry(Scene scene) {
-        ProjectionRule rule = new ProjectionRule(distanceThreshold, !reference, !reference);
+        UnknownDepth unknown = reference ? UnknownDepth.AT_THE_CAMERA : UnknownDepth.OWN_VIEW;
+        ProjectionRule rule = new ProjectionRule(distanceThreshold, !reference, unknown);
         return SceneGeometry.of(scene, rule, new VectorProjection());
     }
 

@@ -9,6 +9,7 @@ import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.PixelBlock;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -109,12 +110,12 @@ public final class SceneGeometry {
      * @param hits appended to: the source's points tile by tile
      */
     public void project(int source, Target target, Hits hits) {
-        if (target.volume() == null) {
-            projection.project(pair(source, target), whole().cut(TileBounds.ROWS, size.width()), hits);
+        if (source == target.frame() && rule.requireDepth()) {
+            hits.addItself(target.block(), size.width(), target.depth(), rule.unknownDepth() == UnknownDepth.OWN_VIEW);
             return;
         }
-        if (source == target.frame()) {
-            hits.addItself(target.block(), size.width(), target.depth());
+        if (target.volume() == null) {
+            projection.project(pair(source, target), whole().cut(TileBounds.ROWS, size.width()), hits);
             return;
         }
         TileBounds tiles = bounds[source];

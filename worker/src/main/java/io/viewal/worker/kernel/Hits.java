@@ -25,19 +25,20 @@ public final class Hits {
     }
 
     /**
-     * Adds that each pixel of known depth hits itself.
+     * Adds that each pixel hits itself.
      *
      * @param width of the frame, in pixels
      * @param depth of the block: float32 [block.rows, block.columns], metres
+     * @param unknown whether those of unknown depth do too
      */
-    public void addItself(PixelBlock block, int width, float[] depth) {
+    public void addItself(PixelBlock block, int width, float[] depth, boolean unknown) {
         reserve(block.size());
         int target = 0;
         for (int row = block.fromRow(); row < block.toRow(); row++) {
             for (int column = block.fromColumn(); column < block.toColumn(); column++, target++) {
                 points[count] = firstPoint + row * width + column;
                 pixels[count] = target;
-                count += depth[target] > 0 && depth[target] < Float.POSITIVE_INFINITY ? 1 : 0;
+                count += unknown || depth[target] > 0 && depth[target] < Float.POSITIVE_INFINITY ? 1 : 0;
             }
         }
     }

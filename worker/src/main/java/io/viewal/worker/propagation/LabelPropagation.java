@@ -8,6 +8,7 @@ import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import io.viewal.worker.kernel.VectorProjection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,8 +54,8 @@ public final class LabelPropagation {
     public LabelPropagation(Scene scene, int classes, double distanceThreshold) {
         this.scene = scene;
         this.classes = classes;
-        this.geometry =
-                SceneGeometry.of(scene, new ProjectionRule(distanceThreshold, true, true), new VectorProjection());
+        ProjectionRule rule = new ProjectionRule(distanceThreshold, true, UnknownDepth.NO_POINT);
+        this.geometry = SceneGeometry.of(scene, rule, new VectorProjection());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.viewal.worker.dataset.Scene;
 import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import io.viewal.worker.kernel.VectorProjection;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -53,12 +54,12 @@ public final class OverlapIndexBuilder {
     }
 
     /**
-     * Builds the index of a scene; equal scenes give equal indexes.
+     * Builds the index of a scene; equal scenes give equal indexes. A region without depth has no points, and so no entries.
      *
      * @param distanceThreshold in metres, see {@link ProjectionRule}
      */
     public static OverlapIndex build(Scene scene, double distanceThreshold) {
-        ProjectionRule rule = new ProjectionRule(distanceThreshold, true, true);
+        ProjectionRule rule = new ProjectionRule(distanceThreshold, true, UnknownDepth.NO_POINT);
         char[][] superpixels = IntStream.range(0, scene.frames().size())
                 .mapToObj(scene::superpixels)
                 .toArray(char[][]::new);

@@ -12,6 +12,7 @@ import io.viewal.worker.geometry.SceneGeometry;
 import io.viewal.worker.kernel.Consensus;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import io.viewal.worker.kernel.ScalarConsensus;
 import io.viewal.worker.kernel.ScalarProjection;
 import io.viewal.worker.kernel.VectorConsensus;
@@ -21,6 +22,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -80,6 +82,26 @@ class ViewScoresPropertyTest {
             return ViewScoresPropertyTest.probabilities(new Random(seed * 31 + frame), size.pixels(), classes);
         }
 
+        boolean known(int frame, int pixel) {
+            float depth = depths.get(frame)[pixel];
+            return depth > 0 && depth < Float.POSITIVE_INFINITY;
+        }
+
+        /** The entropy of each pixel's own prediction: float32 [pixels], bits. */
+        float[] entropies(int frame) {
+            float[] p = probabilities(frame);
+            float[] entropies = new float[size.pixels()];
+            for (int pixel = 0; pixel < entropies.length; pixel++) {
+                double entropy = 0;
+                for (int c = 0; c < classes; c++) {
+                    double q = p[c * entropies.length + pixel];
+                    entropy -= q * (Math.log(q + 1e-12) / Math.log(2));
+                }
+                entropies[pixel] = (float) entropy;
+            }
+            return entropies;
+        }
+
         /** Of the predictions as they are, not as a volume keeps them. */
         Consensus inDoublePrecision() {
             return new ScalarConsensus(
@@ -134,7 +156,7 @@ class ViewScoresPropertyTest {
             @ForAll boolean reference)
             throws IOException {
         Scene scene = Scene.random(seed, frames, width, height, classes);
-        ProjectionRule rule = new ProjectionRule(reference ? 1.0 : 0.2, !reference, !reference);
+        ProjectionRule rule = reference ? new ProjectionRule(1.0, false, UnknownDepth.AT_THE_CAMERA) : corrected(0.2);
         Path folder = Files.createTempDirectory("view-scores");
         try {
             float[][][] fast = scene.maps(folder, new VectorProjection(), VectorConsensus::new, rule);
@@ -148,6 +170,11 @@ class ViewScoresPropertyTest {
             Files.deleteIfExists(folder.resolve("volume"));
             Files.delete(folder);
         }
+    }
+
+    /** The rule of mode corrected. */
+    private static ProjectionRule corrected(double distance) {
+        return new ProjectionRule(distance, true, UnknownDepth.OWN_VIEW);
     }
 
     private static void assertClose(float[] map, float[] expected) {
@@ -178,27 +205,75 @@ class ViewScoresPropertyTest {
 
     private static void ownScoresAlone(Scene scene) throws IOException {
         Path folder = Files.createTempDirectory("view-scores");
-        ProjectionRule rule = new ProjectionRule(0.1, true, true);
         try {
-            float[][][] maps = scene.maps(folder, new VectorProjection(), VectorConsensus::new, rule);
-            int pixels = scene.size().pixels();
+            float[][][] maps = scene.maps(folder, new VectorProjection(), VectorConsensus::new, corrected(0.1));
             for (int f = 0; f < scene.frames().size(); f++) {
-                float[] p = probabilities(new Random(scene.seed() * 31 + f), pixels, scene.classes());
-                for (int pixel = 0; pixel < pixels; pixel++) {
-                    float depth = scene.depths().get(f)[pixel];
-                    double own = 0;
-                    for (int c = 0; depth > 0 && depth < Float.POSITIVE_INFINITY && c < scene.classes(); c++) {
-                        double q = p[c * pixels + pixel];
-                        own -= q * Math.log(q + 1e-12) / Math.log(2);
-                    }
-                    assertThat(maps[0][f][pixel]).isCloseTo((float) own, TOLERANCE);
-                    assertThat(maps[1][f][pixel]).isCloseTo(0f, TOLERANCE);
+                float[] own = scene.entropies(f);
+                for (int pixel = 0; pixel < own.length; pixel++) {
+                    assertThat(maps[0][f][pixel]).isCloseTo(own[pixel], TOLERANCE);
+                    assertThat(maps[1][f][pixel]).isZero();
                 }
             }
         } finally {
             Files.deleteIfExists(folder.resolve("volume"));
             Files.delete(folder);
         }
+    }
+
+    @Property(tries = 20)
+    void aPixelOfUnknownDepthIsScoredByItsOwnPredictionAlone(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 41) int classes) throws IOException {
+        Scene scene = Scene.random(seed, 4, 33, 17, classes);
+        Path folder = Files.createTempDirectory("view-scores");
+        try {
+            float[][][] fast = scene.maps(folder, new VectorProjection(), VectorConsensus::new, corrected(0.2));
+            float[][][] scalar = scene.maps(folder, new ScalarProjection(), scene::inDoublePrecision, corrected(0.2));
+            for (int f = 0; f < scene.frames().size(); f++) {
+                float[] own = scene.entropies(f);
+                for (int pixel = 0; pixel < own.length; pixel++) {
+                    if (!scene.known(f, pixel)) {
+                        assertThat(fast[0][f][pixel]).isCloseTo(own[pixel], TOLERANCE);
+                        assertThat(scalar[0][f][pixel]).isEqualTo(own[pixel]);
+                        assertThat(fast[1][f][pixel]).isZero();
+                        assertThat(scalar[1][f][pixel]).isZero();
+                    }
+                }
+            }
+        } finally {
+            Files.deleteIfExists(folder.resolve("volume"));
+            Files.delete(folder);
+        }
+    }
+
+    @Property(tries = 10)
+    void pixelsOfUnknownDepthLeaveAllOthersAsTheyAre(@ForAll long seed) throws IOException {
+        Scene scene = Scene.random(seed, 4, 33, 17, 7);
+        Path folder = Files.createTempDirectory("view-scores");
+        try {
+            float[][][] own = scene.maps(folder, new VectorProjection(), VectorConsensus::new, corrected(0.2));
+            float[][][] none = scene.maps(
+                    folder,
+                    new VectorProjection(),
+                    VectorConsensus::new,
+                    new ProjectionRule(0.2, true, UnknownDepth.NO_POINT));
+            for (int map = 0; map < 2; map++) {
+                for (int f = 0; f < scene.frames().size(); f++) {
+                    for (int pixel = 0; pixel < scene.size().pixels(); pixel++) {
+                        assertThat(none[map][f][pixel]).isEqualTo(scene.known(f, pixel) ? own[map][f][pixel] : 0);
+                    }
+                }
+            }
+        } finally {
+            Files.deleteIfExists(folder.resolve("volume"));
+            Files.delete(folder);
+        }
+    }
+
+    @Property(tries = 10)
+    void framesWithoutAnyDepthAreScoredByTheirOwnPredictionsAlone(@ForAll long seed) throws IOException {
+        Scene scene = Scene.random(seed, 3, 33, 17, 5);
+        scene.depths().forEach(depth -> Arrays.fill(depth, 0));
+        ownScoresAlone(scene);
     }
 
     @Property(tries = 50)

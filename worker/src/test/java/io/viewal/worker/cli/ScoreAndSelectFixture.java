@@ -2,6 +2,8 @@ package io.viewal.worker.cli;
 
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
+import io.viewal.worker.dataset.interchange.ImageFiles;
+import io.viewal.worker.dataset.interchange.IntegerImage;
 import io.viewal.worker.dataset.interchange.TransformsFixture;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
@@ -45,6 +47,12 @@ abstract class ScoreAndSelectFixture {
             }
             write(name, "f" + f, CLASSES, p);
         }
+    }
+
+    /** Makes all depths of a frame unknown. */
+    void withoutDepth(String scene, String frame) throws IOException {
+        byte[] depth = ImageFiles.png(new IntegerImage(TransformsFixture.SIZE, 16, new char[HEIGHT * WIDTH]));
+        TransformsFixture.at(temp.resolve("data").resolve(scene)).put("depth/" + frame + ".png", depth);
     }
 
     void predict(String scene, String frame, int classes, float each) throws IOException {

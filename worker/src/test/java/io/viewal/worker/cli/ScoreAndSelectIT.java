@@ -97,6 +97,44 @@ class ScoreAndSelectIT extends ScoreAndSelectFixture {
     }
 
     @Test
+    void aFrameWithoutAnyDepthIsScoredByItsPredictionsAndCanBeChosen() throws IOException {
+        scene("room", 3);
+        withoutDepth("room", "f1");
+        // The frame without depth is the least sure: its prediction gives each class a third.
+        predict("room", "f1", CLASSES, 1f / CLASSES);
+        assertThat(score("room")).as(err::toString).isEqualTo(ExitCode.OK);
+        double uniform = Math.log(CLASSES) / Math.log(2);
+        assertThat(rows("room").stream().filter(row -> row.frame().equals("f1")))
+                .hasSize(4)
+                .allSatisfy(row -> {
+                    assertThat(row.score()).isCloseTo(uniform, within(1e-5));
+                    assertThat(row.divergence()).isZero();
+                });
+        assertThat(select("--scores", scores("room"), "--budget", "4", "--budget-unit", "regions"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(selection())
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.frame()).isEqualTo("f1"));
+    }
+
+    @Test
+    void aSceneWithoutAnyDepthIsScoredAndChosenFromInTheOrderOfEntropy() throws IOException {
+        scene("room", 2);
+        withoutDepth("room", "f0");
+        withoutDepth("room", "f1");
+        assertThat(score("room")).as(err::toString).isEqualTo(ExitCode.OK);
+        Double[] best = rows("room").stream()
+                .map(SuperpixelScoresCsv.Row::score)
+                .sorted(Comparator.reverseOrder())
+                .toArray(Double[]::new);
+        assertThat(best).hasSize(8).allSatisfy(score -> assertThat(score).isPositive());
+        // Each region overlaps with itself alone, so that none is left out for another.
+        assertThat(select("--scores", scores("room"), "--budget", "8", "--budget-unit", "regions"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(selection()).extracting(SelectionCsv.Row::score).containsExactly(best);
+    }
+
+    @Test
     void selectsAcrossScenesInTheOrderOfEntropyAndUpToTheBudget() throws IOException {
         scene("attic", 2);
         scene("room", 2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.viewal.contract.SelectParameters.Budget;
 import io.viewal.contract.SelectParameters.Unit;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import io.viewal.worker.kernel.VectorProjection;
 import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.Candidate;
@@ -40,9 +41,9 @@ class SelectionParityTest {
 
     private OverlapIndex overlap(String variant) throws IOException {
         ProjectionRule rule = switch (variant) {
-            case "V0" -> new ProjectionRule(1.0, false, false);
-            case "V1" -> new ProjectionRule(0.1, false, false);
-            default -> new ProjectionRule(0.1, false, true);
+            case "V0" -> new ProjectionRule(1.0, false, UnknownDepth.AT_THE_CAMERA);
+            case "V1" -> new ProjectionRule(0.1, false, UnknownDepth.AT_THE_CAMERA);
+            default -> new ProjectionRule(0.1, false, UnknownDepth.NO_POINT);
         };
         char[][] superpixels = new char[Golden.FRAMES][];
         for (int f = 0; f < Golden.FRAMES; f++) {

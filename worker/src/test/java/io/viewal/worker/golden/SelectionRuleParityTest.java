@@ -8,6 +8,7 @@ import io.viewal.contract.SelectParameters.Budget;
 import io.viewal.contract.SelectParameters.Unit;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import io.viewal.worker.kernel.VectorProjection;
 import io.viewal.worker.npy.NpyFile;
 import io.viewal.worker.selection.Candidate;
@@ -58,7 +59,7 @@ class SelectionRuleParityTest {
         for (int f = 0; f < Golden.FRAMES; f++) {
             superpixels[f] = golden.superpixels(f);
         }
-        ProjectionRule rule = new ProjectionRule(0.1, false, true);
+        ProjectionRule rule = new ProjectionRule(0.1, false, UnknownDepth.NO_POINT);
         OverlapIndex overlap = OverlapIndexBuilder.build(golden.geometry(rule, new VectorProjection()), superpixels);
         // What is chosen in one scene does not depend on the other, but for where the budget ends.
         List<String> published = regions("rmcdr_spx_overlap_budget6", Golden.FRAMES);

@@ -9,6 +9,7 @@ import io.viewal.worker.kernel.Consensus;
 import io.viewal.worker.kernel.Hits;
 import io.viewal.worker.kernel.Projection;
 import io.viewal.worker.kernel.ProjectionRule;
+import io.viewal.worker.kernel.ProjectionRule.UnknownDepth;
 import io.viewal.worker.kernel.ScalarConsensus;
 import io.viewal.worker.kernel.ScalarProjection;
 import io.viewal.worker.kernel.VectorConsensus;
@@ -35,7 +36,9 @@ class ViewScoresParityTest {
 
     /** Distance threshold and rules of the golden variants: V0 as published, V2 with unknown depth left out. */
     private static ProjectionRule rule(String variant) {
-        return variant.equals("V0") ? new ProjectionRule(1.0, false, false) : new ProjectionRule(0.1, false, true);
+        return variant.equals("V0")
+                ? new ProjectionRule(1.0, false, UnknownDepth.AT_THE_CAMERA)
+                : new ProjectionRule(0.1, false, UnknownDepth.NO_POINT);
     }
 
     private Golden golden;

@@ -63,7 +63,7 @@ class VectorProjectionPropertyTest {
         }
         FramePair pair = new FramePair(
                 transform,
-                new ProjectionRule(distance, true, true),
+                new ProjectionRule(distance, true, ProjectionRule.UnknownDepth.NO_POINT),
                 WIDTH,
                 HEIGHT,
                 MemorySegment.ofArray(source),

@@ -37,6 +37,11 @@ public final class TransformsFixture {
         return new TransformsFixture(root.resolve(scene));
     }
 
+    /** A scene that was written before. */
+    public static TransformsFixture at(Path folder) {
+        return new TransformsFixture(folder);
+    }
+
     public static Frame frame(int i) {
         double[] pose = {1, 0, 0, 0.1 * i, 0, 0, -1, 2.5, 0, 1, 0, 1 / 3.0, 0, 0, 0, 1};
         return new Frame("f" + i, new Intrinsics(7.25, 7.5, 3.875, 2.625 + i), new CameraPose(pose));
