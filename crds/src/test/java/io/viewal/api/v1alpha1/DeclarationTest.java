@@ -16,6 +16,9 @@ import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.ScoreParameters;
 import io.viewal.contract.SelectParameters;
 import io.viewal.contract.Stage;
+import io.viewal.contract.TrainParameters;
+import io.viewal.contract.Within;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +68,40 @@ class DeclarationTest {
         assertSchemaSays(admitted.get("labeling"), plain.labeling());
         assertThat(admitted.get("scoring").size()).isEqualTo(3);
         assertThat(admitted.get("selection").size()).isEqualTo(3);
+    }
+
+    @Test
+    void boundsOfATrainingInTheSchemaAreThoseOfTheContract() {
+        JsonNode schema =
+                JSON.valueToTree(Crds.spec(Crds.of(ActiveLearningRound.class))).at("/properties/training/properties");
+        Map<String, String> ofTheSchema = new TreeMap<>();
+        schema.properties().forEach(field -> {
+            JsonNode number = field.getValue().path("items").isMissingNode()
+                    ? field.getValue()
+                    : field.getValue().path("items");
+            if (number.has("minimum")) {
+                ofTheSchema.put(
+                        field.getKey(),
+                        bounds(
+                                number.get("minimum").asDouble(),
+                                number.path("exclusiveMinimum").asBoolean(),
+                                number.get("maximum").asDouble(),
+                                number.path("exclusiveMaximum").asBoolean()));
+            }
+        });
+        Map<String, String> ofTheContract = new TreeMap<>();
+        for (RecordComponent field : TrainParameters.class.getRecordComponents()) {
+            Within within = field.getAnnotation(Within.class);
+            if (within != null) {
+                ofTheContract.put(
+                        field.getName(), bounds(within.min(), within.aboveMin(), within.max(), within.belowMax()));
+            }
+        }
+        assertThat(ofTheSchema).isNotEmpty().isEqualTo(ofTheContract);
+    }
+
+    private static String bounds(double min, boolean above, double max, boolean below) {
+        return (above ? "above " : "from ") + min + (below ? " below " : " to ") + max;
     }
 
     @Test

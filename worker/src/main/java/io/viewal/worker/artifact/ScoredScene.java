@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param version of this format, {@value #VERSION}
  * @param scene its name
+ * @param classes how many classes its predictions tell apart
  * @param frames names, in the order of {@code overlap.bin}
  * @param strategy that scored
  * @param mode {@code corrected} or {@code reference}
@@ -23,12 +24,13 @@ public record ScoredScene(
         String scene,
         int width,
         int height,
+        int classes,
         List<String> frames,
         String strategy,
         String mode,
         double distanceThreshold) {
 
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Name of the file. */
     public static final String FILE = "scene.json";

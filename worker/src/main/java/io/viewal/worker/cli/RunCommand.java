@@ -4,9 +4,9 @@ import io.viewal.contract.Metric;
 import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
-import io.viewal.contract.StageProgress;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLocation;
+import io.viewal.worker.stage.ProgressListener;
 import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
         try (ObjectStore objects = ObjectStore.open(location, credentials);
                 ScratchFolder scratch = ScratchFolder.create()) {
             StageRunner runner =
-                    new StageRunner(objects, scratch.path(), new Lines(out)::show, stop, Clock.systemUTC());
+                    new StageRunner(objects, scratch.path(), progress(new ProgressLine(out)), stop, Clock.systemUTC());
             LocalRounds local = new LocalRounds(location, objects, runner);
             for (var dataset : declared.datasets().entrySet()) {
                 heading(out, "data set " + dataset.getKey());
@@ -81,6 +81,11 @@ final class RunCommand implements Callable<Integer> {
             stop.finish();
         }
         return 0;
+    }
+
+    private static ProgressListener progress(ProgressLine line) {
+        return (stage, progress) ->
+                line.show(stage.key(), progress.done(), progress.total(), progress.unit(), progress.message());
     }
 
     private static void heading(PrintWriter out, String text) {
@@ -113,45 +118,5 @@ final class RunCommand implements Callable<Integer> {
 
     private static String percent(Double share) {
         return share == null ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
-    }
-
-    /** One line a stage: rewritten in place on a terminal, and otherwise written at each tenth. */
-    private static final class Lines {
-
-        private final PrintWriter out;
-        private final boolean terminal =
-                System.console() != null && System.console().isTerminal();
-        private Stage stage;
-        private long tenth = -1;
-
-        Lines(PrintWriter out) {
-            this.out = out;
-        }
-
-        void show(Stage current, StageProgress progress) {
-            long now = progress.total() == 0 ? 0 : 10 * progress.done() / progress.total();
-            if (current != stage) {
-                stage = current;
-                tenth = -1;
-            }
-            if (!terminal && now == tenth) {
-                return;
-            }
-            tenth = now;
-            String line = "  %-8s %3.0f %%  %d of %d %s, %s"
-                    .formatted(
-                            current.key(),
-                            100 * progress.fraction(),
-                            progress.done(),
-                            progress.total(),
-                            progress.unit(),
-                            progress.message());
-            boolean done = progress.done() >= progress.total();
-            out.print(
-                    terminal
-                            ? "\r\033[K" + line + (done ? System.lineSeparator() : "")
-                            : line + System.lineSeparator());
-            out.flush();
-        }
     }
 }

@@ -11,12 +11,14 @@ import io.viewal.worker.acquisition.SceneInputs;
 import io.viewal.worker.acquisition.SceneScorer;
 import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.ScoredScene;
+import io.viewal.worker.cli.SceneFoldersOption.Given;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.prepare.SceneFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,22 +29,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Scores the frames of a scene by predictions that any model made. */
+/** Scores the frames of scenes by predictions that any model made. */
 @Command(
         name = "score",
         description = {
-            "Score the regions of a scene by the class probabilities that a model of your own predicts.",
+            "Score the regions of scenes by class probabilities: of 'viewal predict', or of a model of your own.",
             "Writes view-entropy/<frame>.npy and view-divergence/<frame>.npy (float32 [height, width], bits),",
-            "superpixel-scores.csv (frame,superpixel,pixels,score,divergence), and what 'viewal select' needs beside it."
+            "superpixel-scores.csv (frame,superpixel,pixels,score,divergence), and what 'viewal select' needs beside it;",
+            "of several scenes, into a folder <scene> for each."
         })
 final class ScoreCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--scene",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder of the scene, with its transforms.json, or its folder in a prepared data set.")
-    private Path scene;
+    @Mixin
+    private SceneFoldersOption scenes = new SceneFoldersOption();
 
     @Option(
             names = "--probabilities",
@@ -104,52 +103,73 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AcquisitionStrategy named = Strategies.named(strategy);
+        checkOptions();
+        double threshold =
+                distanceThreshold == null ? ScoreParameters.defaultDistanceThreshold(mode) : distanceThreshold;
+        SceneScorer scorer = new SceneScorer(named, mode == Mode.reference, threshold, options.round());
+        List<Given> given = scenes.scenes();
+        // All are looked at before the first is scored.
+        List<FramePredictions> predictions = new ArrayList<>();
+        for (Given scene : given) {
+            requireNoScene(scene.in(out));
+            predictions.add(
+                    new FramePredictions(scene.in(probabilities), scene.folder().frameNames()));
+        }
+        PrintWriter text = spec.commandLine().getOut();
+        for (int i = 0; i < given.size(); i++) {
+            Given scene = given.get(i);
+            int regions = score(scene, predictions.get(i), scorer);
+            text.printf(
+                    Locale.ROOT,
+                    "%d frames, %d regions scored by %s in %s%n",
+                    scene.folder().frameNames().size(),
+                    regions,
+                    strategy,
+                    scene.in(out));
+            text.flush();
+        }
+        return 0;
+    }
+
+    private int score(Given given, FramePredictions predictions, SceneScorer scorer) throws IOException {
+        Path target = Files.createDirectories(given.in(out));
+        try (ScratchFolder scratch = ScratchFolder.createIn(target)) {
+            PreparedScene scene = given.folder()
+                    .open(
+                            predictions.size(),
+                            Optional.ofNullable(superpixels).map(given::in).map(RegionMaps::new),
+                            superpixelCount,
+                            scratch.path().resolve("scene"));
+            try (ProbabilityVolume volume = predictions.read(scratch.path().resolve("probabilities"))) {
+                List<float[]> features = options.features(scorer.strategy(), scene, given);
+                SceneInputs inputs = options.inputs(scorer.strategy(), scene, volume, given);
+                // All input is read: only now may scores of before go.
+                Files.deleteIfExists(target.resolve(ScoredScene.FILE));
+                ScoreFiles files = new ScoreFiles(target, scene, scorer, heatMaps);
+                files.features(features);
+                return files.write(inputs);
+            }
+        }
+    }
+
+    private void checkOptions() {
         if (distanceThreshold != null && (!(distanceThreshold > 0) || Double.isInfinite(distanceThreshold))) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
                     "--distance-threshold is " + distanceThreshold + ", expected a positive number of metres");
         }
-        SceneFolder folder = new SceneFolder(scene);
-        List<String> frames = folder.frameNames();
-        FramePredictions predictions = new FramePredictions(probabilities, frames);
-        double threshold =
-                distanceThreshold == null ? ScoreParameters.defaultDistanceThreshold(mode) : distanceThreshold;
-        SceneScorer scorer = new SceneScorer(named, mode == Mode.reference, threshold, options.round());
-        requireNoScene(out);
         if (superpixelCount < 1 || superpixelCount > Character.MAX_VALUE) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
                     "--superpixel-count is " + superpixelCount + ", expected 1 to " + (int) Character.MAX_VALUE);
         }
-        Files.createDirectories(out);
-        int regions;
-        try (ScratchFolder scratch = ScratchFolder.createIn(out)) {
-            PreparedScene opened = folder.open(
-                    predictions.size(),
-                    Optional.ofNullable(superpixels).map(RegionMaps::new),
-                    superpixelCount,
-                    scratch.path().resolve("scene"));
-            try (ProbabilityVolume volume = predictions.read(scratch.path().resolve("probabilities"))) {
-                List<float[]> features = options.features(named, opened);
-                SceneInputs inputs = options.inputs(named, opened, volume);
-                // All input is read: only now may scores of before go.
-                Files.deleteIfExists(out.resolve(ScoredScene.FILE));
-                ScoreFiles files = new ScoreFiles(out, opened, scorer, heatMaps);
-                files.features(features);
-                regions = files.write(inputs);
-            }
-        }
-        PrintWriter text = spec.commandLine().getOut();
-        text.printf(Locale.ROOT, "%d frames, %d regions scored by %s in %s%n", frames.size(), regions, strategy, out);
-        text.flush();
-        return 0;
     }
 
     /** A scene's folder has files of the names that scores have. */
-    private static void requireNoScene(Path out) {
-        if (SceneFolder.holdsScene(out)) {
+    private static void requireNoScene(Path folder) {
+        if (SceneFolder.holdsScene(folder)) {
             throw new InvalidInputException(
-                    Reason.InvalidRequest, "--out '" + out + "' is the folder of a scene: give another one");
+                    Reason.InvalidRequest, "--out '" + folder + "' is the folder of a scene: give another one");
         }
     }
 }

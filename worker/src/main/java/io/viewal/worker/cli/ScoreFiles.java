@@ -79,7 +79,9 @@ record ScoreFiles(Path folder, Scene scene, SceneScorer scorer, boolean heatMaps
                 .mapToObj(scene::superpixels)
                 .toArray(char[][]::new);
         OverlapIndexBuilder.build(geometry, superpixels).write(folder.resolve(OVERLAP));
-        Files.write(folder.resolve(ScoredScene.FILE), description().toBytes());
+        Files.write(
+                folder.resolve(ScoredScene.FILE),
+                description(inputs.probabilities().classes()).toBytes());
         return rows.size();
     }
 
@@ -115,12 +117,13 @@ record ScoreFiles(Path folder, Scene scene, SceneScorer scorer, boolean heatMaps
         return rows;
     }
 
-    private ScoredScene description() {
+    private ScoredScene description(int classes) {
         return new ScoredScene(
                 ScoredScene.VERSION,
                 scene.name(),
                 scene.size().width(),
                 scene.size().height(),
+                classes,
                 scene.frames().stream().map(Frame::name).toList(),
                 scorer.strategy().name(),
                 (scorer.reference() ? Mode.reference : Mode.corrected).name(),

@@ -42,7 +42,7 @@ final class SelectCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "DIR",
-            description = "Folders that 'viewal score' wrote, one a scene.")
+            description = "Folders that 'viewal score' wrote, one a scene, or a folder of such folders.")
     private List<Path> folders;
 
     @Option(names = "--budget", required = true, paramLabel = "AMOUNT", description = "How much to choose.")
@@ -70,8 +70,8 @@ final class SelectCommand implements Callable<Integer> {
             names = "--already-labeled",
             paramLabel = "FILE",
             description =
-                    "CSV with the columns scene,frame,superpixel of regions not to choose again (-1: the whole frame); "
-                            + "an earlier selection is one. May be given more than once.")
+                    "CSV with the columns scene,frame,superpixel of regions not to choose again (-1: the whole frame), such "
+                            + "as an earlier selection, or a label-set.zip. May be given more than once.")
     private List<Path> labeledFiles = List.of();
 
     @Option(
@@ -99,8 +99,7 @@ final class SelectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TreeMap<String, ScoredFolder> scenes = new TreeMap<>();
-        for (Path folder : folders) {
-            ScoredFolder scene = ScoredFolder.open(folder);
+        for (ScoredFolder scene : ScoredFolder.openAll(folders)) {
             if (scenes.put(scene.description().scene(), scene) != null) {
                 throw invalid("--scores names the scene '" + scene.description().scene() + "' twice");
             }
@@ -108,7 +107,7 @@ final class SelectCommand implements Callable<Integer> {
         ScoredFolder first = scenes.firstEntry().getValue();
         RegionPool pool = new RegionPool(labeled(scenes));
         for (ScoredFolder scene : scenes.values()) {
-            requireAlike(first, scene);
+            first.requireAlike(scene);
             pool.add(scene.description().scene(), scene.description().frames(), scene.rows());
         }
         boolean reference =
@@ -133,26 +132,19 @@ final class SelectCommand implements Callable<Integer> {
     private List<RegionNamesCsv.Row> labeled(TreeMap<String, ScoredFolder> scenes) throws IOException {
         List<RegionNamesCsv.Row> labeled = new ArrayList<>();
         for (Path file : labeledFiles) {
-            if (!Files.isRegularFile(file)) {
-                throw invalid("--already-labeled: there is no file " + file);
-            }
-            for (RegionNamesCsv.Row row : RegionNamesCsv.read(Files.readString(file))) {
+            for (RegionNamesCsv.Row row : LabeledRegions.read(
+                    file, scenes.firstEntry().getValue().description().size())) {
                 ScoredFolder scene = scenes.get(row.scene());
-                if (scene != null && !scene.description().frames().contains(row.frame())) {
-                    throw invalid(file + " speaks of frame '" + row.frame() + "', which scene '" + row.scene()
-                            + "' does not have: give the regions of this data set");
+                if (scene == null) {
+                    throw invalid(file + " speaks of scene '" + row.scene() + "', which --scores does not give, only "
+                            + String.join(", ", scenes.keySet()) + ": give its scores too, or leave its regions out");
                 }
+                LabeledRegions.requireFrame(file, row, scene.description().frames());
+                scene.requireRegion(file, row);
                 labeled.add(row);
             }
         }
         return labeled;
-    }
-
-    private static void requireAlike(ScoredFolder first, ScoredFolder other) {
-        if (!first.sameKind(other)) {
-            throw invalid("The scores in " + first.folder() + " and " + other.folder()
-                    + " differ in strategy, mode, distance threshold or frame size: score all scenes alike");
-        }
     }
 
     private static InvalidInputException invalid(String what) {

@@ -8,10 +8,10 @@ import io.viewal.worker.acquisition.ProbabilityVolume;
 import io.viewal.worker.acquisition.SceneInputs;
 import io.viewal.worker.acquisition.SceneView;
 import io.viewal.worker.artifact.RegionNamesCsv;
+import io.viewal.worker.cli.SceneFoldersOption.Given;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.Scene;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -48,7 +48,7 @@ final class StrategyOptions {
             paramLabel = "FILE",
             description =
                     "For strategies of windows: CSV with the columns scene,frame,superpixel of regions that count "
-                            + "as labeled. May be given more than once.")
+                            + "as labeled, or a label-set.zip. May be given more than once.")
     private List<Path> labeledFiles = List.of();
 
     @Option(names = "--seed", defaultValue = "0", description = "For strategies that draw (default: ${DEFAULT-VALUE}).")
@@ -80,16 +80,17 @@ final class StrategyOptions {
     /**
      * What the strategy may look at.
      *
+     * @param given which scene of those that are given it is
      * @throws InvalidInputException when something that it needs is not given
      */
-    SceneInputs inputs(AcquisitionStrategy strategy, Scene scene, ProbabilityVolume volume) throws IOException {
+    SceneInputs inputs(AcquisitionStrategy strategy, Scene scene, ProbabilityVolume volume, Given given)
+            throws IOException {
         requireClasses(volume);
-        List<RegionNamesCsv.Row> labeled = labeled();
-        return new SceneInputs(volume, voteEntropy(strategy, scene, volume), frame -> {
+        List<RegionNamesCsv.Row> labeled = labeled(scene);
+        return new SceneInputs(volume, voteEntropy(strategy, scene, volume, given), frame -> {
             BitSet pixels = new BitSet();
             for (RegionNamesCsv.Row row : labeled) {
-                if (row.scene().equals(scene.name())
-                        && row.frame().equals(scene.frames().get(frame).name())) {
+                if (row.frame().equals(scene.frames().get(frame).name())) {
                     pixels.or(row.region().pixels(scene.superpixels(frame), scene.size()));
                 }
             }
@@ -98,7 +99,7 @@ final class StrategyOptions {
     }
 
     /** The features of the scene's frames, or none when the strategy does not compare them. */
-    List<float[]> features(AcquisitionStrategy strategy, Scene scene) throws IOException {
+    List<float[]> features(AcquisitionStrategy strategy, Scene scene, Given given) throws IOException {
         if (!strategy.needs().contains(Need.FEATURES)) {
             return List.of();
         }
@@ -109,14 +110,14 @@ final class StrategyOptions {
                 "--features DIR with <frame>.npy, float16 or float32 [features]");
         List<float[]> vectors = new ArrayList<>();
         for (Frame frame : scene.frames()) {
-            vectors.add(FrameArrays.features(features, frame.name()));
+            vectors.add(FrameArrays.features(given.in(features), frame.name()));
             FrameArrays.requireLength(vectors.getFirst().length, vectors.getLast().length, frame.name());
         }
         return vectors;
     }
 
-    private IntFunction<float[]> voteEntropy(AcquisitionStrategy strategy, Scene scene, ProbabilityVolume volume)
-            throws IOException {
+    private IntFunction<float[]> voteEntropy(
+            AcquisitionStrategy strategy, Scene scene, ProbabilityVolume volume, Given given) throws IOException {
         if (!strategy.needs().contains(Need.VOTES)) {
             return null;
         }
@@ -127,7 +128,7 @@ final class StrategyOptions {
                 "--votes DIR with <frame>.npy, uint8 [passes, height, width]");
         List<float[]> maps = new ArrayList<>();
         for (Frame frame : scene.frames()) {
-            maps.add(FrameArrays.voteEntropy(votes, frame.name(), scene.size(), volume.classes()));
+            maps.add(FrameArrays.voteEntropy(given.in(votes), frame.name(), scene.size(), volume.classes()));
         }
         return maps::get;
     }
@@ -140,13 +141,16 @@ final class StrategyOptions {
         }
     }
 
-    private List<RegionNamesCsv.Row> labeled() throws IOException {
+    private List<RegionNamesCsv.Row> labeled(Scene scene) throws IOException {
+        List<String> frames = scene.frames().stream().map(Frame::name).toList();
         List<RegionNamesCsv.Row> labeled = new ArrayList<>();
         for (Path file : labeledFiles) {
-            if (!Files.isRegularFile(file)) {
-                throw new InvalidInputException(Reason.InvalidRequest, "--already-labeled: there is no file " + file);
+            for (RegionNamesCsv.Row row : LabeledRegions.read(file, scene.size())) {
+                if (row.scene().equals(scene.name())) {
+                    LabeledRegions.requireFrame(file, row, frames);
+                    labeled.add(row);
+                }
             }
-            labeled.addAll(RegionNamesCsv.read(Files.readString(file)));
         }
         return labeled;
     }

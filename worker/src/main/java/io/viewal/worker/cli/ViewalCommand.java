@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StageCommand.class,
             RunCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            EvaluateCommand.class,
             ScoreCommand.class,
             SelectCommand.class,
             DatasetCommand.class

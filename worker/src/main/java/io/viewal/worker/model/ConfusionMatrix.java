@@ -1,5 +1,7 @@
 package io.viewal.worker.model;
 
+import io.viewal.contract.StageFailure.Reason;
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.VoidLabel;
 
 /** Counts of pixels by true and predicted class. */
@@ -14,13 +16,23 @@ public final class ConfusionMatrix {
         this.counts = new long[classes * classes];
     }
 
-    /** Adds the pixels of a frame whose truth is not void; both uint8 [height, width]. */
+    /**
+     * Adds the pixels of a frame whose truth is not void; both uint8 [height, width].
+     *
+     * @throws InvalidInputException InvalidLabels for a truth outside the classes
+     */
     public void add(byte[] truth, byte[] prediction) {
         if (truth.length != prediction.length) {
             throw new IllegalArgumentException(truth.length + " labels for " + prediction.length + " predictions");
         }
         for (int i = 0; i < truth.length; i++) {
             int label = Byte.toUnsignedInt(truth[i]);
+            if (label >= classes && label != VoidLabel.ID) {
+                throw new InvalidInputException(
+                        Reason.InvalidLabels,
+                        "A frame has the label " + label + ", expected 0 to " + (classes - 1) + ", or " + VoidLabel.ID
+                                + " for none");
+            }
             if (label != VoidLabel.ID) {
                 counts[label * classes + Byte.toUnsignedInt(prediction[i])]++;
             }

@@ -4,7 +4,7 @@ import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
-import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
+import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.Split;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Frames of prepared scenes with labels, as the trainer reads them. */
-final class SceneFrames implements TrainingSet {
+public final class SceneFrames implements TrainingSet {
 
     /** Where a frame lies, and where its labels come from: the label set, or the scene's own when that is null. */
     private record Entry(PreparedScene scene, int frame, FrameKey key) {}
@@ -29,14 +29,18 @@ final class SceneFrames implements TrainingSet {
         this.labels = labels;
     }
 
-    /** The frames that have labels in a label set, in scene and frame order. */
-    static SceneFrames labeled(PreparedDataset dataset, LabelSet labels) throws IOException {
+    /**
+     * The frames that have labels in a label set, in scene and frame order.
+     *
+     * @throws InvalidInputException when the data set lacks one of them
+     */
+    public static SceneFrames labeled(DatasetScenes dataset, LabelSet labels) throws IOException {
         Map<String, PreparedScene> scenes = new HashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (FrameKey key : labels.trainingFrames()) {
             PreparedScene scene = scenes.get(key.scene());
             if (scene == null) {
-                scene = dataset.scene(dataset.manifest().scene(key.scene()));
+                scene = dataset.scene(key.scene());
                 scenes.put(key.scene(), scene);
             }
             entries.add(new Entry(scene, index(scene, key.frame()), key));
@@ -45,15 +49,30 @@ final class SceneFrames implements TrainingSet {
     }
 
     /** All frames of a split's labeled scenes, with the data set's own labels. */
-    static SceneFrames of(PreparedDataset dataset, Split split) throws IOException {
+    public static SceneFrames of(DatasetScenes dataset, Split split) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (SceneEntry entry : dataset.manifest().scenes(split)) {
-            if (entry.hasLabels()) {
-                PreparedScene scene = dataset.scene(entry);
+        for (String name : dataset.scenes(split)) {
+            if (dataset.hasLabels(name)) {
+                PreparedScene scene = dataset.scene(name);
                 for (int frame = 0; frame < scene.frames().size(); frame++) {
                     entries.add(new Entry(scene, frame, null));
                 }
             }
+        }
+        return new SceneFrames(entries, null);
+    }
+
+    /** These frames with the data set's own labels. */
+    public static SceneFrames of(DatasetScenes dataset, List<FrameRef> frames) throws IOException {
+        Map<String, PreparedScene> scenes = new HashMap<>();
+        List<Entry> entries = new ArrayList<>();
+        for (FrameRef frame : frames) {
+            PreparedScene scene = scenes.get(frame.scene());
+            if (scene == null) {
+                scene = dataset.scene(frame.scene());
+                scenes.put(frame.scene(), scene);
+            }
+            entries.add(new Entry(scene, index(scene, frame.frame()), null));
         }
         return new SceneFrames(entries, null);
     }

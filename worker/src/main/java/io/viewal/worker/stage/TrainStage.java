@@ -7,13 +7,9 @@ import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.artifact.HistoryCsv;
 import io.viewal.worker.artifact.LabelSet;
-import io.viewal.worker.artifact.MetricsJson;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.Split;
-import io.viewal.worker.model.ConfusionMatrix;
-import io.viewal.worker.model.Metrics;
 import io.viewal.worker.model.StartingWeights;
 import io.viewal.worker.model.TrainedModel;
 import io.viewal.worker.model.Trainer;
@@ -23,10 +19,8 @@ import io.viewal.worker.model.TrainingReport;
 import io.viewal.worker.model.TrainingStoppedException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -99,24 +93,14 @@ final class TrainStage implements StageWork {
     }
 
     private static Output publish(StageContext context, TrainingJob job, TrainedModel model) throws IOException {
+        TrainingFiles files = new TrainingFiles(job, model);
         TrainingReport report = model.report();
-        List<HistoryCsv.Row> rows = report.history().stream()
-                .map(r -> new HistoryCsv.Row(
-                        r.epoch(),
-                        r.iterations(),
-                        r.loss(),
-                        r.learningRate(),
-                        r.validationMeanIoU(),
-                        r.validationAccuracy()))
-                .toList();
         Map<String, ArtifactRef> artifacts = new TreeMap<>();
-        artifacts.put(RoundRequests.MODEL, context.publish("model.safetensors", model.file()));
-        artifacts.put(
-                RoundRequests.HISTORY,
-                context.publish("history.csv", HistoryCsv.write(rows).getBytes(StandardCharsets.UTF_8)));
-        artifacts.put(RoundRequests.METRICS, context.publish("metrics.json", MetricsJson.write(details(job, model))));
+        artifacts.put(RoundRequests.MODEL, context.publish(TrainingFiles.MODEL, model.file()));
+        artifacts.put(RoundRequests.HISTORY, context.publish(TrainingFiles.HISTORY, files.history()));
+        artifacts.put(RoundRequests.METRICS, context.publish(TrainingFiles.METRICS, files.metrics()));
         Map<String, Double> metrics = new TreeMap<>();
-        metrics.put(Metric.LOSS, rows.getLast().loss());
+        metrics.put(Metric.LOSS, report.history().getLast().loss());
         metrics.put(Metric.INPUT_WAIT, report.waitSeconds());
         report.validation().ifPresent(m -> metrics.put(Metric.VALIDATION_MIOU, m.meanIoU()));
         report.test().ifPresent(m -> {
@@ -127,14 +111,15 @@ final class TrainStage implements StageWork {
     }
 
     private static Map<String, String> facts(TrainingJob job, TrainingReport report) {
-        Map<String, String> facts = new TreeMap<>(Map.of("device", report.device(), Fact.START, start(job)));
+        Map<String, String> facts =
+                new TreeMap<>(Map.of("device", report.device(), Fact.START, TrainingFiles.start(job)));
         job.start()
                 .ifPresentOrElse(
                         start -> facts.put(
                                 Fact.START,
                                 "%s, sha256 %s: %s"
                                         .formatted(
-                                                start(job),
+                                                TrainingFiles.start(job),
                                                 start.sha256(),
                                                 report.start().orElseThrow())),
                         () -> facts.put(Fact.RANDOM_WEIGHTS, RANDOM_WEIGHTS));
@@ -144,39 +129,5 @@ final class TrainStage implements StageWork {
                     "after epoch %d, best epoch %d".formatted(report.history().size(), report.bestEpoch()));
         }
         return facts;
-    }
-
-    private static String start(TrainingJob job) {
-        return job.start().map(start -> start.file().getFileName().toString()).orElse("random weights");
-    }
-
-    private static MetricsJson.Content details(TrainingJob job, TrainedModel model) {
-        TrainingReport report = model.report();
-        return new MetricsJson.Content(
-                start(job),
-                report.bestEpoch(),
-                report.history().size(),
-                job.parameters().epochs(),
-                report.stoppedEarly(),
-                report.validation().map(TrainStage::figures).orElse(null),
-                report.test().map(TrainStage::figures).orElse(null),
-                job.classes(),
-                rows(model.validationConfusion()),
-                rows(model.testConfusion()));
-    }
-
-    private static long[][] rows(ConfusionMatrix matrix) {
-        long[][] rows = new long[matrix.classes()][matrix.classes()];
-        for (int truth = 0; truth < rows.length; truth++) {
-            for (int prediction = 0; prediction < rows.length; prediction++) {
-                rows[truth][prediction] = matrix.count(truth, prediction);
-            }
-        }
-        return rows;
-    }
-
-    private static MetricsJson.Figures figures(Metrics m) {
-        return new MetricsJson.Figures(
-                m.accuracy(), m.classAccuracy(), m.meanIoU(), m.frequencyWeightedIoU(), m.classIoU());
     }
 }

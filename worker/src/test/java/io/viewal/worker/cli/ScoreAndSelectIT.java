@@ -163,6 +163,37 @@ class ScoreAndSelectIT extends ScoreAndSelectFixture {
     }
 
     @Test
+    void aFolderOfScenesIsScoredAndSelectedFromAtOnce() throws IOException {
+        scene("attic", 2);
+        scene("room", 2);
+        score("attic");
+        score("room");
+        Path all = temp.resolve("all");
+        assertThat(run("score", "--scene", temp + "/data", "--probabilities", temp + "/predictions", "--out", all + ""))
+                .as(err::toString)
+                .isEqualTo(ExitCode.OK);
+        for (String scene : List.of("attic", "room")) {
+            assertThat(all.resolve(scene + "/superpixel-scores.csv"))
+                    .hasSameBinaryContentAs(Path.of(scores(scene), "superpixel-scores.csv"));
+        }
+        select("--scores", scores("attic"), scores("room"), "--budget", "1");
+        byte[] one = Files.readAllBytes(temp.resolve("selection.csv"));
+        assertThat(select("--scores", all.toString(), "--budget", "1")).isEqualTo(ExitCode.OK);
+        assertThat(temp.resolve("selection.csv")).hasBinaryContent(one);
+        assertThat(run(
+                        "score",
+                        "--scene",
+                        temp + "/data/room",
+                        temp + "/data",
+                        "--probabilities",
+                        temp + "/predictions",
+                        "--out",
+                        all + ""))
+                .isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("the scene 'room' twice");
+    }
+
+    @Test
     void anEarlierSelectionIsNotChosenAgain() throws IOException {
         scene("room", 2);
         score("room");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the commands say of input that they can't score or select from. */
@@ -160,7 +161,38 @@ class ScoreAndSelectRefusalsIT extends ScoreAndSelectFixture {
         score("room", "--distance-threshold", "1.0");
         assertThat(select("--scores", scores("attic"), scores("room"), "--budget", "1"))
                 .isEqualTo(ExitCode.BAD_REQUEST);
-        assertThat(err.toString()).contains("score all scenes alike");
+        assertThat(err.toString())
+                .contains("'attic'", "'room'", "distance threshold, 0.1 and 1.0", "score all scenes alike");
+    }
+
+    @Test
+    void scenesOfDifferentClassCountsAreNotMixed() throws IOException {
+        scene("attic", 1);
+        scene("room", 1);
+        predict("attic", "f0", 2, 0.5f);
+        score("attic");
+        score("room");
+        assertThat(select("--scores", scores("attic"), scores("room"), "--budget", "1"))
+                .isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("'attic'", "'room'", "number of classes, 2 and 3");
+    }
+
+    @Test
+    void labeledRegionsThatThereAreNotAreNamed() throws IOException {
+        scene("room", 2);
+        score("room");
+        for (var wrong : Map.of(
+                        "attic,f0,-1", "scene 'attic'",
+                        "room,f9,-1", "frame 'f9'",
+                        "room,f0,99", "region '99' of frame 'f0' of scene 'room'",
+                        "room,f0,4x4+0+0", "region '4x4+0+0'")
+                .entrySet()) {
+            Path labeled =
+                    Files.writeString(temp.resolve("labeled.csv"), "scene,frame,superpixel\n" + wrong.getKey() + "\n");
+            assertThat(select("--scores", scores("room"), "--budget", "1", "--already-labeled", labeled + ""))
+                    .isEqualTo(ExitCode.BAD_REQUEST);
+            assertThat(err.toString()).contains(labeled + " speaks of " + wrong.getValue());
+        }
     }
 
     /** A folder of maps whose first pixel has this region, and all others 0. */

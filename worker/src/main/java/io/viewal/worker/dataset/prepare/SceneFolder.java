@@ -64,6 +64,41 @@ public final class SceneFolder {
         return Files.isRegularFile(folder.resolve(SceneFile.CAMERAS.fileName()));
     }
 
+    /** The scene's name: a prepared one knows it, another one is named by its folder. */
+    public String name() {
+        return prepared
+                ? PreparedScene.open(folder).name()
+                : folder.getFileName().toString();
+    }
+
+    /** The size of a prepared scene's frames; empty: they can be brought to any. */
+    public Optional<ImageSize> size() {
+        return prepared ? Optional.of(PreparedScene.open(folder).size()) : Optional.empty();
+    }
+
+    /** Reads the colours of a frame: uint8 [height, width, 3], RGB. */
+    @FunctionalInterface
+    public interface Colors {
+
+        /** @param frame its index in {@link #frameNames()} */
+        byte[] of(int frame) throws IOException;
+    }
+
+    /**
+     * The frames' colours alone, at a size.
+     *
+     * @throws InvalidInputException when the prepared scene is of another size
+     */
+    public Colors colors(ImageSize asked) throws IOException {
+        if (prepared) {
+            PreparedScene scene = PreparedScene.open(folder);
+            requireSize(scene, asked);
+            return scene::color;
+        }
+        SourceScene source = source(asked);
+        return frame -> source.read(frame).color();
+    }
+
     /** Names of the frames, in the order of the scene's arrays. */
     public List<String> frameNames() throws IOException {
         return prepared
@@ -123,8 +158,8 @@ public final class SceneFolder {
             throw new InvalidInputException(
                     Reason.InvalidDataset,
                     "The prepared scene '" + scene.name() + "' has frames of " + scene.size()
-                            + " pixels and the probabilities are of " + size
-                            + ": make them at the scene's size, or give the scene's transforms.json folder");
+                            + " pixels and what belongs to them is of " + size
+                            + ": make it at the scene's size, or give the scene's transforms.json folder");
         }
     }
 
