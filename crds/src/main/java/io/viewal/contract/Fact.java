@@ -15,5 +15,11 @@ public final class Fact {
     /** That a training began with random weights, and what to do about it; only of such a training. */
     public static final String RANDOM_WEIGHTS = "randomWeights";
 
+    /**
+     * What decides the last bits of a stage's numbers beside its image: instruction set, vector width, threads. Two runs of
+     * a stage are the same byte for byte where this is the same.
+     */
+    public static final String PROCESSOR = "processor";
+
     private Fact() {}
 }

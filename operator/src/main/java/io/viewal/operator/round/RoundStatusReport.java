@@ -5,6 +5,7 @@ import io.viewal.api.v1alpha1.Artifact;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.api.v1alpha1.RoundStatus.Inputs;
 import io.viewal.api.v1alpha1.RoundStatus.Labels;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
@@ -106,6 +107,7 @@ final class RoundStatusReport {
     private Map<String, String> facts() {
         Map<String, String> facts = new TreeMap<>();
         singles().forEach(result -> result.facts().forEach(facts::putIfAbsent));
+        Processors.of(done).ifPresent(text -> facts.put(Fact.PROCESSOR, text));
         return orNull(facts);
     }
 

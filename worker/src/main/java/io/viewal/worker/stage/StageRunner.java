@@ -2,6 +2,7 @@ package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageFailure.Reason;
@@ -115,6 +116,8 @@ public final class StageRunner {
         }
         Map<String, Double> metrics = new TreeMap<>(output.metrics());
         metrics.put(Metric.SECONDS, taken.toMillis() / 1000.0);
+        Map<String, String> facts = new TreeMap<>(output.facts());
+        facts.put(Fact.PROCESSOR, ProcessorCapability.here().toString());
         return new StageResult(
                 StageRequest.VERSION,
                 request.stage(),
@@ -125,7 +128,7 @@ public final class StageRunner {
                 inputs,
                 new TreeMap<>(output.artifacts()),
                 metrics,
-                new TreeMap<>(output.facts()));
+                facts);
     }
 
     private static void requireShard(StageRequest request, int shard) {
