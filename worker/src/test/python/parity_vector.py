@@ -1,6 +1,7 @@
-"""Writes ../resources/parity/network.json: what reference_network.py makes of weights, images and labels by formula.
+"""Writes ../resources/parity/<backbone>.json: what reference_network.py makes, in float64, of weights, images and labels by
+formula.
 
-Run from this folder with PyTorch (2.7.1 made the stored file): python parity_vector.py
+Run from this folder with PyTorch (2.7.1 made the stored files): python parity_vector.py
 NetworkParityTest has the same formulas in Java and compares.
 """
 
@@ -46,16 +47,16 @@ def spread(tensor):
     return [float(flat[i * step]) for i in range(SAMPLES)]
 
 
-def main():
-    torch.manual_seed(0)
-    net = DeepLab(CLASSES)
+def write(name):
+    net = DeepLab(CLASSES, name)
     for module in net.modules():
-        if isinstance(module, torch.nn.Dropout):
+        if isinstance(module, (torch.nn.Dropout, torch.nn.Dropout2d)):
             module.p = 0.0
     state = {n: weight(n, t.shape) for n, t in net.state_dict().items() if not n.endswith("num_batches_tracked")}
     net.load_state_dict(state, strict=False)
+    net.double()
     images = torch.from_numpy(
-        (uniform("images", FRAMES * 3 * HEIGHT * WIDTH) * 4).astype(np.float32)).reshape(FRAMES, 3, HEIGHT, WIDTH)
+        (uniform("images", FRAMES * 3 * HEIGHT * WIDTH) * 4).astype(np.float32)).reshape(FRAMES, 3, HEIGHT, WIDTH).double()
     draws = torch.from_numpy(((uniform("labels", FRAMES * HEIGHT * WIDTH) + 0.5) * (CLASSES + 1)).astype(np.int64))
     labels = torch.where(draws == CLASSES, 255, draws).reshape(FRAMES, HEIGHT, WIDTH)
 
@@ -85,10 +86,11 @@ def main():
             result["statistics"] = {n: float(t.norm()) for n, t in net.state_dict().items() if ".running_" in n}
         optimizer.step()
     result["losses"] = losses
-    target = pathlib.Path(__file__).parent.parent / "resources" / "parity" / "network.json"
+    target = pathlib.Path(__file__).parent.parent / "resources" / "parity" / f"{name}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(result, indent=0) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    write("MobileNetV2")
+    write("EfficientNetLite0")

@@ -17,10 +17,10 @@ interface DropoutSampler {
     NDArray decoded(NDManager manager, int from, int to);
 
     /** @param seed a pass depends on it and on the pass alone */
-    static DropoutSampler of(Dropout dropout, DeepLabV3Plus network, BackboneFeatures features, int passes, long seed) {
+    static DropoutSampler of(Dropout dropout, DeepLabV3Plus network, BackboneFeatures features, long seed) {
         return switch (dropout) {
             case Backbone -> {
-                DropoutMasks masks = new DropoutMasks(passes, seed);
+                DropoutMasks masks = new DropoutMasks(seed);
                 yield (manager, from, to) ->
                         network.decode(masks.apply(manager, features, from, to), Pass.evaluation());
             }

@@ -6,6 +6,7 @@ import io.viewal.contract.ContractJson;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.model.network.Architecture;
 import io.viewal.worker.model.network.DeepLabV3Plus;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Safetensors;
@@ -13,6 +14,7 @@ import io.viewal.worker.model.weights.Tensor;
 import io.viewal.worker.model.weights.TensorFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,20 +22,26 @@ import java.util.SortedMap;
 /**
  * {@code model.safetensors}: the state dict and what a predictor must know of it.
  *
+ * @param architecture of the network that the tensors belong to
  * @param classes names by id
  * @param size of the frames that it was trained with
  */
-record ModelFile(List<String> classes, ImageSize size) {
+record ModelFile(Architecture architecture, List<String> classes, ImageSize size) {
 
     private static final String ARCHITECTURE = "architecture";
     private static final String CLASSES = "classes";
     private static final String WIDTH = "width";
     private static final String HEIGHT = "height";
 
+    /** Builds the network and adds its tensors to the weights. */
+    DeepLabV3Plus network(Weights weights) {
+        return new DeepLabV3Plus(weights, architecture, classes.size());
+    }
+
     void write(Path file, Map<String, Tensor> tensors) throws IOException {
         Map<String, String> metadata = Map.of(
                 ARCHITECTURE,
-                DeepLabV3Plus.ARCHITECTURE,
+                architecture.id(),
                 CLASSES,
                 ContractJson.mapper().valueToTree(classes).toString(),
                 WIDTH,
@@ -46,35 +54,45 @@ record ModelFile(List<String> classes, ImageSize size) {
     /** Reads what is said about the tensors. */
     static ModelFile of(Path file, TensorFile content) {
         SortedMap<String, String> metadata = content.metadata();
-        if (!DeepLabV3Plus.ARCHITECTURE.equals(metadata.get(ARCHITECTURE))) {
-            throw invalid(
-                    file,
-                    "its architecture is '" + metadata.getOrDefault(ARCHITECTURE, "unknown") + "', expected '"
-                            + DeepLabV3Plus.ARCHITECTURE + "'; take the model of a TRAIN stage");
-        }
+        Architecture architecture = Architecture.of(metadata.getOrDefault(ARCHITECTURE, ""))
+                .orElseThrow(() -> invalid(
+                        file,
+                        "its architecture is '" + metadata.getOrDefault(ARCHITECTURE, "unknown") + "', expected one of "
+                                + Arrays.stream(Architecture.values())
+                                        .map(Architecture::id)
+                                        .toList()
+                                + "; take the model of a TRAIN stage"));
         try {
             String[] classes = ContractJson.mapper().readValue(metadata.get(CLASSES), String[].class);
             int width = Integer.parseInt(metadata.get(WIDTH));
             int height = Integer.parseInt(metadata.get(HEIGHT));
-            return new ModelFile(List.of(classes), new ImageSize(width, height));
+            return new ModelFile(architecture, List.of(classes), new ImageSize(width, height));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw invalid(file, "its metadata lack classes, width or height; take the model of a TRAIN stage");
         }
     }
 
     /**
-     * Puts a whole model into a network of the same classes.
+     * Puts a file's whole model into a network of this architecture and these classes.
      *
-     * @throws InvalidInputException InvalidWeights, when it is of other classes or not such a model
+     * @throws InvalidInputException InvalidWeights, when it is of another architecture, of other classes or not such a
+     *     model
      */
-    static PretrainedReport load(Path file, List<String> classes, Weights weights) throws IOException {
+    PretrainedReport load(Path file, Weights weights) throws IOException {
         TensorFile content = Safetensors.read(file);
-        List<String> own = of(file, content).classes();
-        if (!own.equals(classes)) {
+        ModelFile found = of(file, content);
+        if (found.architecture() != architecture) {
             throw invalid(
                     file,
-                    "it tells " + own.size() + " classes apart, " + own + ", expected the " + classes.size()
-                            + " of the data set, " + classes + "; start from pretrained weights");
+                    "its architecture is '" + found.architecture().id() + "', expected '" + architecture.id()
+                            + "' by training.mode and training.backbone; go on with those of the model, or start from"
+                            + " pretrained weights");
+        }
+        if (!found.classes().equals(classes)) {
+            throw invalid(
+                    file,
+                    "it tells " + found.classes().size() + " classes apart, " + found.classes() + ", expected the "
+                            + classes.size() + " of the data set, " + classes + "; start from pretrained weights");
         }
         load(file, content, weights);
         return new PretrainedReport(List.copyOf(weights.all().keySet()), List.of(), List.of(), List.of());

@@ -1,7 +1,6 @@
 package io.viewal.worker.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.model.network.Weights;
@@ -10,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Stochastic gradient descent with momentum and weight decay; the head learns at its own rate. The engine's step keeps
- * the rate inside the velocity, so velocities are scaled when it changes: then it is PyTorch's form.
+ * Stochastic gradient descent with momentum and weight decay, PyTorch's form; the head learns at its own rate. Not the engine's
+ * own step: that takes its numbers in single precision.
  */
 final class MomentumSgd {
 
@@ -23,7 +22,8 @@ final class MomentumSgd {
     MomentumSgd(NDManager manager, Weights weights, TrainParameters parameters) {
         this.parameters = parameters;
         this.weights = weights.trained();
-        this.weights.forEach((name, weight) -> velocities.put(name, manager.zeros(weight.getShape())));
+        this.weights.forEach(
+                (name, weight) -> velocities.put(name, manager.zeros(weight.getShape(), weight.getDataType())));
     }
 
     /** By the names of the weights. */
@@ -31,26 +31,18 @@ final class MomentumSgd {
         return Collections.unmodifiableMap(velocities);
     }
 
-    /** Must be called when the rate is another than that of the step before. */
-    void rateChanged(double before, double now) {
-        velocities.values().forEach(velocity -> velocity.muli((float) (now / before)));
-    }
-
-    /** Takes a step along the gradients and clears them. */
+    /** Takes a step along the gradients and clears them; outside of a gradient's collection. */
     void step(double learningRate) {
         weights.forEach((name, weight) -> {
             double factor = name.startsWith(Weights.BACKBONE) ? 1 : parameters.headLearningRateFactor();
-            try (NDArray gradient = weight.getGradient()) {
-                weight.getNDArrayInternal()
-                        .sgdUpdate(
-                                new NDList(weight, gradient, velocities.get(name)),
-                                new NDList(weight),
-                                (float) (learningRate * factor),
-                                parameters.weightDecay().floatValue(),
-                                1,
-                                -1,
-                                parameters.momentum().floatValue(),
-                                false);
+            NDArray velocity = velocities.get(name);
+            try (NDArray gradient = weight.getGradient();
+                    NDArray decay = weight.mul(parameters.weightDecay())) {
+                velocity.muli(parameters.momentum()).addi(gradient).addi(decay);
+                try (NDArray way = velocity.mul(learningRate * factor)) {
+                    weight.subi(way);
+                }
+                gradient.muli(0);
             }
         });
     }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.viewal.contract.ScoreParameters.Dropout;
 import io.viewal.contract.StageFailure.Reason;
@@ -53,13 +54,18 @@ public final class Predictor implements AutoCloseable {
      * @throws InvalidInputException InvalidWeights, when the file is not such a model
      */
     public static Predictor load(Path file, Dropout dropout) throws IOException {
+        return load(file, dropout, DataType.FLOAT32);
+    }
+
+    /** The same, computed in a type of one's own. */
+    static Predictor load(Path file, Dropout dropout, DataType type) throws IOException {
         TensorFile content = Safetensors.read(file);
         ModelFile model = ModelFile.of(file, content);
         Device device = Devices.best();
         NDManager manager = Engine.getInstance().newBaseManager(device);
         try {
-            Weights weights = Weights.zeros(manager);
-            DeepLabV3Plus network = new DeepLabV3Plus(weights, model.classes().size());
+            Weights weights = Weights.zeros(manager, type);
+            DeepLabV3Plus network = model.network(weights);
             ModelFile.load(file, content, weights);
             return new Predictor(model, device, manager, network, dropout);
         } catch (RuntimeException e) {
@@ -112,7 +118,7 @@ public final class Predictor implements AutoCloseable {
                 listener.ifPresent(l -> l.pass(0, only));
                 return only;
             }
-            DropoutSampler sampler = DropoutSampler.of(dropout, network, features, passes, seed);
+            DropoutSampler sampler = DropoutSampler.of(dropout, network, features, seed);
             NDArray sum = frame.zeros(new Shape(
                     model.classes().size(), model.size().height(), model.size().width()));
             for (int from = 0; from < passes; from += CHUNK) {
@@ -137,7 +143,8 @@ public final class Predictor implements AutoCloseable {
     private NDArray softmax(NDArray decoded) {
         NDArray coarse = network.classify(decoded);
         return network.resize(coarse, model.size().height(), model.size().width())
-                .softmax(1);
+                .softmax(1)
+                .toType(DataType.FLOAT32, false);
     }
 
     /** The most probable class of each pixel, without dropout: uint8 [height, width]. */
@@ -147,14 +154,16 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * What Core-Set compares frames by: low-level and decoder features without dropout, averaged over windows of 32 x 32
-     * at a stride of 16 (of the features' own pixels, four of the image's).
+     * What Core-Set compares frames by: what the decoder sees of pyramid and low-level features, without dropout, averaged
+     * over windows of 32 x 32 at a stride of 16 (of the features' own pixels, four of the image's).
      *
      * @return float32 [304 · windows]; 2,432 numbers for 240 x 320 pixels
      */
     public float[] features(byte[] rgb) {
         try (NDManager frame = manager.newSubManager()) {
-            return network.pooledFeatures(image(frame, rgb)).toFloatArray();
+            return network.pooledFeatures(image(frame, rgb))
+                    .toType(DataType.FLOAT32, false)
+                    .toFloatArray();
         }
     }
 

@@ -33,14 +33,19 @@ final class Replicas implements AutoCloseable {
 
     private record Replica(NDManager manager, Weights weights, DeepLabV3Plus network) {}
 
-    Replicas(List<Device> devices, TrainingJob job, MaskedCrossEntropy loss) {
-        this.size = job.size();
+    /**
+     * Networks of random weights.
+     *
+     * @param seed of the weights
+     * @param type of the weights and of all that is computed
+     */
+    Replicas(List<Device> devices, ModelFile model, long seed, MaskedCrossEntropy loss, DataType type) {
+        this.size = model.size();
         this.loss = loss;
         for (Device device : devices) {
             NDManager manager = Engine.getInstance().newBaseManager(device);
-            Weights weights = Weights.random(manager, job.seed());
-            DeepLabV3Plus network = new DeepLabV3Plus(weights, job.classes().size());
-            replicas.add(new Replica(manager, weights, network));
+            Weights weights = Weights.random(manager, type, seed);
+            replicas.add(new Replica(manager, weights, model.network(weights)));
         }
     }
 
@@ -60,10 +65,10 @@ final class Replicas implements AutoCloseable {
     }
 
     /**
-     * Gathers the gradient of a batch's mean loss in {@link #weights}.
+     * Gathers the gradient of a batch's loss in {@link #weights}.
      *
      * @param passes how a replica, from 0, treats batch norm and dropout
-     * @return the mean loss over the labeled pixels of the whole batch
+     * @return the loss over the labeled pixels of the whole batch
      */
     double backward(Batch batch, IntFunction<Pass> passes) {
         int frames = batch.labels().length / size.pixels();
@@ -79,12 +84,13 @@ final class Replicas implements AutoCloseable {
                 managers.add(replica.manager().newSubManager());
                 Batch part = part(batch, frames * i / parts, frames * (i + 1) / parts);
                 NDArray mean = loss(replica, managers.getLast(), part, passes.apply(i));
-                NDArray share = parts == 1 || all == 0 ? mean : mean.mul((float) (loss.weight(part.labels()) / all));
+                double factor = (parts == 1 || all == 0 ? 1 : loss.weight(part.labels()) / all) / loss.divisor(frames);
+                NDArray share = factor == 1 ? mean : mean.mul(factor);
                 gradients.backward(share);
                 losses.add(share);
             }
             replicas.subList(1, parts).forEach(this::addGradients);
-            return losses.stream().mapToDouble(NDArray::getFloat).sum();
+            return losses.stream().mapToDouble(Replicas::number).sum();
         } finally {
             managers.forEach(NDManager::close);
         }
@@ -96,6 +102,10 @@ final class Replicas implements AutoCloseable {
         NDArray labels = manager.create(
                 ByteBuffer.wrap(part.labels()), new Shape(frames, 1, size.height(), size.width()), DataType.UINT8);
         return loss.apply(replica.network().forward(images, pass), labels);
+    }
+
+    private static double number(NDArray array) {
+        return array.toType(DataType.FLOAT64, false).getDouble();
     }
 
     private Batch part(Batch batch, int from, int to) {

@@ -16,10 +16,10 @@ public record StartingWeights(Path file, String sha256, Kind kind) {
 
     /** What a file of weights may be. */
     public enum Kind {
-        /** A {@code .safetensors} or {@code .pth} of a MobileNetV2 or of the whole network, whatever its classes. */
+        /** A {@code .safetensors} or {@code .pth} of a backbone or of the whole network, whatever its classes. */
         PRETRAINED,
 
-        /** A model as {@link Trainer} writes it, whole and of the same classes. */
+        /** A model as {@link Trainer} writes it, whole, of the same architecture and the same classes. */
         MODEL
     }
 

@@ -2,6 +2,7 @@ package io.viewal.worker.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.viewal.worker.model.weights.Tensor;
 import java.util.LinkedHashMap;
@@ -12,9 +13,11 @@ final class Tensors {
 
     private Tensors() {}
 
-    /** Copies an array out of the engine. */
+    /** Copies an array out of the engine, as float32. */
     static Tensor plain(NDArray array) {
-        return new Tensor(array.getShape().getShape(), array.toFloatArray());
+        return new Tensor(
+                array.getShape().getShape(),
+                array.toType(DataType.FLOAT32, false).toFloatArray());
     }
 
     /** Copies named arrays out of the engine. */
@@ -27,7 +30,9 @@ final class Tensors {
     /** Overwrites an array in place. */
     static void copy(Tensor tensor, NDArray target) {
         try (NDManager manager = target.getManager().newSubManager()) {
-            manager.create(tensor.values(), new Shape(tensor.shape())).copyTo(target);
+            manager.create(tensor.values(), new Shape(tensor.shape()))
+                    .toType(target.getDataType(), false)
+                    .copyTo(target);
         }
     }
 }

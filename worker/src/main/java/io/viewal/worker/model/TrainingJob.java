@@ -1,7 +1,9 @@
 package io.viewal.worker.model;
 
+import io.viewal.contract.Mode;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.model.network.Architecture;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,5 +31,22 @@ public record TrainingJob(
 
     public TrainingJob {
         classes = List.copyOf(classes);
+    }
+
+    /** What is trained. */
+    ModelFile model() {
+        Architecture architecture = switch (parameters.backbone()) {
+            case MobileNetV2 ->
+                parameters.mode() == Mode.reference ? Architecture.MOBILENET_V2_PUBLISHED : Architecture.MOBILENET_V2;
+            case EfficientNetLite0 -> Architecture.EFFICIENTNET_LITE0;
+        };
+        return new ModelFile(architecture, classes, size);
+    }
+
+    /** What the gradient of a batch is taken of. */
+    MaskedCrossEntropy.Reduction reduction() {
+        return parameters.mode() == Mode.reference
+                ? MaskedCrossEntropy.Reduction.MEAN_BY_FRAMES
+                : MaskedCrossEntropy.Reduction.MEAN;
     }
 }

@@ -1,6 +1,7 @@
 package io.viewal.worker.model;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.model.TrainingReport.EpochRow;
@@ -31,7 +32,8 @@ final class TrainingSession implements AutoCloseable {
         this.job = job;
         this.iterationsPerEpoch = iterationsPerEpoch;
         devices = Devices.all();
-        replicas = new Replicas(devices, job, new MaskedCrossEntropy(classWeights));
+        MaskedCrossEntropy loss = new MaskedCrossEntropy(classWeights, job.reduction());
+        replicas = new Replicas(devices, job.model(), job.seed(), loss, DataType.FLOAT32);
         weights = replicas.weights();
         optimizer = new MomentumSgd(replicas.manager(), weights, job.parameters());
         learningRate = new LearningRate(job.parameters());
@@ -54,7 +56,7 @@ final class TrainingSession implements AutoCloseable {
     PretrainedReport begin(StartingWeights start) throws IOException {
         PretrainedReport report = switch (start.kind()) {
             case PRETRAINED -> StateDictLoader.load(start.file(), weights);
-            case MODEL -> ModelFile.load(start.file(), job.classes(), weights);
+            case MODEL -> job.model().load(start.file(), weights);
         };
         replicas.share();
         return report;
@@ -82,12 +84,6 @@ final class TrainingSession implements AutoCloseable {
     /** One step; all randomness in it depends on the seed and the iteration alone. */
     double iterate(Batch batch) {
         double rate = learningRate.at(epoch());
-        if (counters.iteration() > 0 && counters.iteration() % iterationsPerEpoch == 0) {
-            double before = learningRate.at(epoch() - 1L);
-            if (rate != before) {
-                optimizer.rateChanged(before, rate);
-            }
-        }
         double value = descend(batch, rate);
         counters = counters.afterIteration(value);
         return value;
@@ -95,14 +91,17 @@ final class TrainingSession implements AutoCloseable {
 
     private double descend(Batch batch, double rate) {
         long seed = Seeds.mix(job.seed(), counters.iteration());
-        double value =
-                replicas.backward(batch, replica -> Pass.training(replica == 0 ? seed : Seeds.mix(seed, replica)));
+        double value = replicas.backward(batch, replica -> pass(replica == 0 ? seed : Seeds.mix(seed, replica)));
         if (!Double.isFinite(value)) {
             throw diverged(value, rate);
         }
         optimizer.step(rate);
         replicas.share();
         return value;
+    }
+
+    private static Pass pass(long seed) {
+        return Pass.training(new DropoutMasks(seed), seed);
     }
 
     /** Ends the epoch whose last iteration is done; validates when the schedule says so. */
@@ -151,7 +150,7 @@ final class TrainingSession implements AutoCloseable {
     }
 
     void write(Path file) throws IOException {
-        new ModelFile(job.classes(), job.size()).write(file, best);
+        job.model().write(file, best);
     }
 
     private InvalidInputException diverged(double number, double rate) {

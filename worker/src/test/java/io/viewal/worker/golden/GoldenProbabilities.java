@@ -1,5 +1,8 @@
 package io.viewal.worker.golden;
 
+import static io.viewal.worker.golden.GoldenFields.grid;
+import static io.viewal.worker.golden.GoldenFields.interpolated;
+
 /**
  * The two probability sets of the golden numbers, made by integer arithmetic so that every language gets the same bits.
  * Each is float32 [40, 240, 320].
@@ -9,9 +12,6 @@ public final class GoldenProbabilities {
     private static final int W = 320;
     private static final int H = 240;
     private static final int CLASSES = 40;
-    private static final int CELL = 16;
-    private static final int GRID_W = 21;
-    private static final int GRID_H = 16;
 
     private GoldenProbabilities() {}
 
@@ -92,17 +92,6 @@ public final class GoldenProbabilities {
         return p;
     }
 
-    private static int[] grid(int set, int frame, int layer, int c) {
-        int[] grid = new int[GRID_H * GRID_W];
-        for (int y = 0; y < GRID_H; y++) {
-            for (int x = 0; x < GRID_W; x++) {
-                int index = ((((set * 64 + frame) * 32 + layer) * 64 + c) * 32 + y) * 32 + x;
-                grid[y * GRID_W + x] = mix(index ^ 0x9E3779B9) >>> 24;
-            }
-        }
-        return grid;
-    }
-
     private static int[] cubed(int[] grid) {
         int[] cubes = new int[grid.length];
         for (int i = 0; i < grid.length; i++) {
@@ -111,28 +100,11 @@ public final class GoldenProbabilities {
         return cubes;
     }
 
-    private static long interpolated(int[] q, int y, int x) {
-        int cell = y / CELL * GRID_W + x / CELL;
-        int fy = y % CELL;
-        int fx = x % CELL;
-        return (long) (16 - fx) * ((16 - fy) * q[cell] + fy * q[cell + GRID_W])
-                + (long) fx * ((16 - fy) * q[cell + 1] + fy * q[cell + GRID_W + 1]);
-    }
-
     private static long power(long base, int exponent) {
         long result = 1;
         for (int i = 0; i < exponent; i++) {
             result *= base;
         }
         return result;
-    }
-
-    private static int mix(int value) {
-        int x = value;
-        x ^= x >>> 16;
-        x *= 0x85ebca6b;
-        x ^= x >>> 13;
-        x *= 0xc2b2ae35;
-        return x ^ x >>> 16;
     }
 }

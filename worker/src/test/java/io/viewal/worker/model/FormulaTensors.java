@@ -23,6 +23,16 @@ final class FormulaTensors {
         return values;
     }
 
+    /** Normalised colours from -2 to 2. */
+    static float[] image(String name, int count) {
+        double[] u = uniform(name, count);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (u[i] * 4);
+        }
+        return values;
+    }
+
     /** A tensor of the network by its PyTorch name. */
     static float[] weight(String name, long[] shape) {
         int count = 1;

@@ -52,7 +52,8 @@ class MaskedCrossEntropyTest {
         NDArray logits = logits(new float[] {1, 5, 0, 2, -3, 0});
         logits.setRequiresGradient(true);
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-            gradients.backward(new MaskedCrossEntropy(Optional.empty()).apply(logits, labels(0, VOID, 1)));
+            gradients.backward(new MaskedCrossEntropy(Optional.empty(), MaskedCrossEntropy.Reduction.MEAN)
+                    .apply(logits, labels(0, VOID, 1)));
         }
 
         float[] gradient = logits.getGradient().toFloatArray();
@@ -64,7 +65,7 @@ class MaskedCrossEntropyTest {
 
     /** Three pixels of two classes: the first class's scores, then the second's. */
     private float loss(Optional<float[]> classWeights, float[] scores, int... ids) {
-        return new MaskedCrossEntropy(classWeights)
+        return new MaskedCrossEntropy(classWeights, MaskedCrossEntropy.Reduction.MEAN)
                 .apply(logits(scores), labels(ids))
                 .getFloat();
     }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.model.network.Architecture;
 import io.viewal.worker.model.network.DeepLabV3Plus;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Safetensors;
@@ -45,7 +46,7 @@ class PretrainedTest {
 
     @BeforeEach
     void makeStateDict() {
-        new DeepLabV3Plus(weights, CLASSES);
+        new DeepLabV3Plus(weights, Architecture.MOBILENET_V2, CLASSES);
         weights.all().forEach((name, array) -> {
             long[] shape = array.getShape().getShape();
             stored.put(name, new Tensor(shape, FormulaTensors.weight(name, shape)));

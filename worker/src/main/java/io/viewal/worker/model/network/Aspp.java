@@ -23,13 +23,13 @@ final class Aspp {
                 branch(weights, "aspp.aspp3", in, Geometry.dilated3(12)),
                 branch(weights, "aspp.aspp4", in, Geometry.dilated3(18)));
         String pool = "aspp.global_avg_pool.";
-        pooled = new ConvNorm(weights, pool + "1", pool + "2", in, CHANNELS, Geometry.pointwise(), Activation.RELU);
+        pooled = new ConvNorm(weights, pool + "1", pool + "2", ConvNorm.Layer.head(in, CHANNELS, Geometry.pointwise()));
         merge = new ConvNorm(
-                weights, "aspp.conv1", "aspp.bn1", CHANNELS * 5, CHANNELS, Geometry.pointwise(), Activation.RELU);
+                weights, "aspp.conv1", "aspp.bn1", ConvNorm.Layer.head(CHANNELS * 5, CHANNELS, Geometry.pointwise()));
     }
 
     private static ConvNorm branch(Weights weights, String name, int in, Geometry geometry) {
-        return new ConvNorm(weights, name + ".atrous_conv", name + ".bn", in, CHANNELS, geometry, Activation.RELU);
+        return new ConvNorm(weights, name + ".atrous_conv", name + ".bn", ConvNorm.Layer.head(in, CHANNELS, geometry));
     }
 
     NDArray apply(NDArray high, Pass pass) {

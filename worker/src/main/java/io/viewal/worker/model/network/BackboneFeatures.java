@@ -10,9 +10,9 @@ import ai.djl.ndarray.NDArray;
  */
 public record BackboneFeatures(NDArray low, NDArray high) {
 
-    /** Channels of both together. */
-    public static final int CHANNELS = MobileNetV2.LOW_CHANNELS + MobileNetV2.HIGH_CHANNELS;
-
     /** Channels of {@code low}. */
-    public static final int LOW_CHANNELS = MobileNetV2.LOW_CHANNELS;
+    public static final int LOW_CHANNELS = 24;
+
+    /** Channels of {@code high}. */
+    public static final int HIGH_CHANNELS = 320;
 }

@@ -2,6 +2,7 @@ package io.viewal.worker.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -16,22 +17,24 @@ final class Bilinear {
     static NDArray resize(NDArray x, long height, long width) {
         Shape shape = x.getShape();
         NDManager manager = x.getManager();
-        NDArray columns =
-                manager.create(matrix((int) shape.get(3), (int) width)).transpose();
-        NDArray rows = manager.create(matrix((int) shape.get(2), (int) height));
+        DataType type = x.getDataType();
+        NDArray columns = manager.create(matrix((int) shape.get(3), (int) width))
+                .toType(type, false)
+                .transpose();
+        NDArray rows = manager.create(matrix((int) shape.get(2), (int) height)).toType(type, false);
         return rows.matMul(x.matMul(columns));
     }
 
     /** The weights [to, from] of the samples of a line. */
-    static float[][] matrix(int from, int to) {
-        float[][] weights = new float[to][from];
+    static double[][] matrix(int from, int to) {
+        double[][] weights = new double[to][from];
         double scale = to > 1 ? (double) (from - 1) / (to - 1) : 0;
         for (int i = 0; i < to; i++) {
             double source = i * scale;
             int left = Math.min((int) source, from - 1);
             int right = Math.min(left + 1, from - 1);
-            weights[i][left] += (float) (1 - (source - left));
-            weights[i][right] += (float) (source - left);
+            weights[i][left] += 1 - (source - left);
+            weights[i][right] += source - left;
         }
         return weights;
     }

@@ -10,11 +10,26 @@ final class ConvNorm {
     private final BatchNorm norm;
     private final Activation activation;
 
-    ConvNorm(Weights weights, String conv, String norm, int in, int out, Geometry geometry, Activation activation) {
-        this.geometry = geometry;
-        this.weight = weights.kernel(conv + ".weight", out, in / geometry.groups(), geometry.kernel());
-        this.norm = new BatchNorm(weights, norm, out);
-        this.activation = activation;
+    /**
+     * What such a layer is.
+     *
+     * @param in channels of its input
+     * @param out channels of its output
+     * @param epsilon of the batch norm
+     */
+    record Layer(int in, int out, Geometry geometry, Activation activation, float epsilon) {
+
+        /** A layer of the head: PyTorch's epsilon, ReLU. */
+        static Layer head(int in, int out, Geometry geometry) {
+            return new Layer(in, out, geometry, Activation.RELU, BatchNorm.EPSILON);
+        }
+    }
+
+    ConvNorm(Weights weights, String conv, String norm, Layer layer) {
+        this.geometry = layer.geometry();
+        this.weight = weights.kernel(conv + ".weight", layer.out(), layer.in() / geometry.groups(), geometry.kernel());
+        this.norm = new BatchNorm(weights, norm, layer.out(), layer.epsilon());
+        this.activation = layer.activation();
     }
 
     NDArray apply(NDArray x, Pass pass) {

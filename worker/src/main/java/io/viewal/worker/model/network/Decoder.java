@@ -21,13 +21,11 @@ final class Decoder {
                 weights,
                 "decoder.conv1",
                 "decoder.bn1",
-                lowChannels,
-                LOW_CHANNELS,
-                Geometry.pointwise(),
-                Activation.RELU);
+                ConvNorm.Layer.head(lowChannels, LOW_CHANNELS, Geometry.pointwise()));
         String last = "decoder.last_conv.";
         first = new EnlargingConvNorm(weights, last + "0", last + "1", Aspp.CHANNELS, LOW_CHANNELS, CHANNELS);
-        second = new ConvNorm(weights, last + "4", last + "5", CHANNELS, CHANNELS, Geometry.square3(), Activation.RELU);
+        second = new ConvNorm(
+                weights, last + "4", last + "5", ConvNorm.Layer.head(CHANNELS, CHANNELS, Geometry.square3()));
         weight = weights.kernel(last + "8.weight", classes, CHANNELS, 1);
         bias = weights.vector(last + "8.bias", classes, 0);
     }

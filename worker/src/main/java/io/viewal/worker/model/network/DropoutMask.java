@@ -30,7 +30,7 @@ final class DropoutMask {
         }
         NDArray mask = x.getManager()
                 .create(ByteBuffer.wrap(kept), x.getShape(), DataType.UINT8)
-                .toType(DataType.FLOAT32, false);
+                .toType(x.getDataType(), false);
         return x.mul(mask.muli((float) STEPS / (STEPS - threshold)));
     }
 

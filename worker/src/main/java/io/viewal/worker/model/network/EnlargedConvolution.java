@@ -2,6 +2,7 @@ package io.viewal.worker.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -24,6 +25,7 @@ final class EnlargedConvolution {
      */
     static NDArray apply(NDArray x, NDArray weight, int height, int width) {
         NDManager manager = x.getManager();
+        DataType type = x.getDataType();
         long n = x.getShape().get(0);
         long in = x.getShape().get(1);
         int h = (int) x.getShape().get(2);
@@ -33,15 +35,15 @@ final class EnlargedConvolution {
         taps.attach(manager);
         NDArray small = Convolution.apply(x, taps.reshape(out * TAPS * TAPS, in, 1, 1), null, Geometry.pointwise());
         NDArray lines = small.reshape(new Shape(n, out, TAPS, TAPS, h, w)).transpose(0, 1, 2, 4, 3, 5);
-        NDArray columns = manager.create(shifted(w, width)).transpose();
+        NDArray columns = manager.create(shifted(w, width)).toType(type, false).transpose();
         NDArray wide = lines.reshape(n * out * TAPS * h, TAPS * w).matMul(columns);
-        return manager.create(shifted(h, height)).matMul(wide.reshape(n, out, TAPS * h, width));
+        return manager.create(shifted(h, height)).toType(type, false).matMul(wide.reshape(n, out, TAPS * h, width));
     }
 
     /** The weights [to, 3 · from] of the samples of a line, for each tap's shift side by side. */
-    private static float[][] shifted(int from, int to) {
-        float[][] enlarge = Bilinear.matrix(from, to);
-        float[][] weights = new float[to][TAPS * from];
+    private static double[][] shifted(int from, int to) {
+        double[][] enlarge = Bilinear.matrix(from, to);
+        double[][] weights = new double[to][TAPS * from];
         for (int i = 0; i < to; i++) {
             for (int tap = 0; tap < TAPS; tap++) {
                 int source = i + tap - TAPS / 2;

@@ -15,7 +15,7 @@ final class EnlargingConvNorm {
         this.coarse = coarse;
         this.weight = weights.kernel(
                 conv + ".weight", out, coarse + fine, Geometry.square3().kernel());
-        this.norm = new BatchNorm(weights, norm, out);
+        this.norm = new BatchNorm(weights, norm, out, BatchNorm.EPSILON);
     }
 
     /** As the convolution of both joined: the sum of the convolutions of each by its part of the kernel. */

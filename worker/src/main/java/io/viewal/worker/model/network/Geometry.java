@@ -1,25 +1,22 @@
 package io.viewal.worker.model.network;
 
-/** Size, stride, dilation and groups of a square convolution, padded so that stride 1 keeps the size. */
-record Geometry(int kernel, int stride, int dilation, int groups) {
+/** A square convolution of an odd kernel: its size, stride, dilation, groups and padding. */
+record Geometry(int kernel, int stride, int dilation, int groups, Padding padding) {
 
     static Geometry pointwise() {
-        return new Geometry(1, 1, 1, 1);
+        return new Geometry(1, 1, 1, 1, Padding.NONE);
     }
 
     static Geometry square3() {
-        return new Geometry(3, 1, 1, 1);
+        return dilated3(1);
     }
 
     static Geometry dilated3(int dilation) {
-        return new Geometry(3, 1, dilation, 1);
+        return new Geometry(3, 1, dilation, 1, Padding.CENTERED);
     }
 
-    static Geometry depthwise(int channels, int stride, int dilation) {
-        return new Geometry(3, stride, dilation, channels);
-    }
-
-    int padding() {
+    /** How far the taps reach to each side of the middle one. */
+    int reach() {
         return dilation * (kernel - 1) / 2;
     }
 }
