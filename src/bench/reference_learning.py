@@ -1,8 +1,8 @@
 """The other side of the learning comparison: the same network and schedule in plain PyTorch.
 
 Takes lines: `train SEED EPOCHS MILESTONE RATE` begins with start.safetensors and answers `seconds N`; `test` answers
-`mIoU N`, over the classes that occur in truth or prediction; `quit`. Arguments: the folder of reference_network.py, and
-the folder of the frames: training-rgb.bin and training-labels.bin, test-rgb.bin and test-labels.bin.
+`mIoU N`, over the classes that occur in truth or prediction; `quit`. Arguments: the folder of reference_network.py,
+the folder of the frames (training-rgb.bin and training-labels.bin, test-rgb.bin and test-labels.bin), and the backbone.
 """
 
 import json
@@ -61,10 +61,10 @@ def augmented(image, labels):
 
 
 class Side:
-    def __init__(self, folder):
+    def __init__(self, folder, backbone):
         self.folder = folder
         self.images, self.labels = frames(folder, "training")
-        self.net = DeepLab(CLASSES)
+        self.net = DeepLab(CLASSES, backbone)
 
     def train(self, seed, epochs, milestone, rate):
         torch.manual_seed(int(seed))
@@ -101,7 +101,7 @@ class Side:
 
 def main():
     torch.set_num_threads(len(os.sched_getaffinity(0)))
-    side = Side(pathlib.Path(sys.argv[2]))
+    side = Side(pathlib.Path(sys.argv[2]), sys.argv[3])
     print(f"ready PyTorch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
     for line in sys.stdin:
         command, *arguments = line.split()

@@ -2,7 +2,8 @@
 
 Takes lines and answers each with `seconds N`: `train` (an iteration: forward, cross entropy without void, backward, SGD),
 `infer` (one frame), `dropout` (one frame as the published code samples it: 20 whole passes with channel dropout for view
-entropy, and 20 more for view divergence), `quit`. Arguments: the folder of reference_network.py, and the batch size.
+entropy, and 20 more for view divergence), `quit`. Arguments: the folder of reference_network.py, the batch size, and the
+backbone.
 """
 
 import os
@@ -20,9 +21,9 @@ PASSES = 20
 
 
 class Side:
-    def __init__(self, batch):
+    def __init__(self, batch, backbone):
         torch.manual_seed(1)
-        self.net = DeepLab(CLASSES)
+        self.net = DeepLab(CLASSES, backbone)
         backbone = [p for n, p in self.net.named_parameters() if n.startswith("backbone.")]
         head = [p for n, p in self.net.named_parameters() if not n.startswith("backbone.")]
         self.optimizer = torch.optim.SGD(
@@ -59,7 +60,7 @@ class Side:
 
 def main():
     torch.set_num_threads(len(os.sched_getaffinity(0)))
-    side = Side(int(sys.argv[2]))
+    side = Side(int(sys.argv[2]), sys.argv[3])
     print(f"ready PyTorch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
     for line in sys.stdin:
         command = line.strip()

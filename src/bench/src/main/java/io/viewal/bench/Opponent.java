@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Python program in a process of its own, which has read its input and waits for commands. */
@@ -18,13 +20,14 @@ final class Opponent implements AutoCloseable {
     private final double start;
 
     /** @param arguments of the program */
-    Opponent(Path folder, String argument) throws IOException {
+    Opponent(Path folder, String... arguments) throws IOException {
         long begin = System.nanoTime();
-        this.process = new ProcessBuilder(
-                        System.getProperty("viewal.bench.python"),
-                        System.getProperty("viewal.bench.opponent"),
-                        folder.toString(),
-                        argument)
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("viewal.bench.python"),
+                System.getProperty("viewal.bench.opponent"),
+                folder.toString()));
+        command.addAll(List.of(arguments));
+        this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         this.answers = process.inputReader(StandardCharsets.UTF_8);

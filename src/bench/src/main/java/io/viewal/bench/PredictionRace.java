@@ -18,12 +18,12 @@ public final class PredictionRace {
 
     private PredictionRace() {}
 
-    /** @param arguments folder of the reference network, a trained model, pairs of single passes, pairs of dropout */
+    /** @param arguments folder of the reference network, a trained model, pairs of single passes, pairs of dropout, backbone */
     public static void main(String[] arguments) throws IOException {
         byte[] frame = new NoiseFrames(1).rgb(0);
-        try (Opponent theirs = new Opponent(Path.of(arguments[0]), "1");
+        try (Opponent theirs = new Opponent(Path.of(arguments[0]), "1", arguments[4]);
                 Predictor ours = Predictor.load(Path.of(arguments[1]))) {
-            Timing.print("%nprediction of a frame (%s; %s)", Timing.load(), theirs.engine());
+            Timing.print("%nprediction of a frame by %s (%s; %s)", arguments[4], Timing.load(), theirs.engine());
             Timing.print("  %-22s %10s %10s %7s", "", "theirs s", "ours s", "ratio");
             race("one pass", theirs, "infer", () -> ours.probabilities(frame, 1, 1), Integer.parseInt(arguments[2]));
             race(

@@ -1,6 +1,7 @@
 package io.viewal.bench;
 
 import ai.djl.ndarray.NDManager;
+import io.viewal.contract.Backbone;
 import io.viewal.contract.TrainParameters;
 import io.viewal.contract.TrainParametersBuilder;
 import io.viewal.worker.dataset.ImageSize;
@@ -10,6 +11,7 @@ import io.viewal.worker.model.Trainer;
 import io.viewal.worker.model.TrainingJob;
 import io.viewal.worker.model.TrainingReport;
 import io.viewal.worker.model.TrainingSet;
+import io.viewal.worker.model.network.Architecture;
 import io.viewal.worker.model.network.DeepLabV3Plus;
 import io.viewal.worker.model.network.Weights;
 import io.viewal.worker.model.weights.Safetensors;
@@ -40,22 +42,26 @@ public final class TrainingLearning {
 
     private final Path scratch;
     private final int epochs;
+    private final Backbone backbone;
     private final RoomFrames training = new RoomFrames(SIZE, 0, TRAINING_ROOMS, FRAMES);
     private final RoomFrames test = new RoomFrames(SIZE, TRAINING_ROOMS, TRAINING_ROOMS + TEST_ROOMS, FRAMES);
 
-    private TrainingLearning(Path scratch, int epochs) throws IOException {
+    private TrainingLearning(Path scratch, int epochs, Backbone backbone) throws IOException {
         this.scratch = scratch;
         this.epochs = epochs;
+        this.backbone = backbone;
         training.write(scratch, "training");
         test.write(scratch, "test");
     }
 
-    /** @param arguments folder of the reference network, scratch folder, epochs, seeds */
+    /** @param arguments folder of the reference network, scratch folder, epochs, seeds, backbone */
     public static void main(String[] arguments) throws IOException {
         Path network = Path.of(arguments[0]);
-        TrainingLearning bench = new TrainingLearning(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+        TrainingLearning bench = new TrainingLearning(
+                Path.of(arguments[1]), Integer.parseInt(arguments[2]), Backbone.valueOf(arguments[4]));
         Timing.print(
-                "%d frames of %d rooms train, %d of %d test, %s; batch %d, %d epochs (%s)",
+                "%s: %d frames of %d rooms train, %d of %d test, %s; batch %d, %d epochs (%s)",
+                bench.backbone,
                 bench.training.size(),
                 TRAINING_ROOMS,
                 bench.test.size(),
@@ -72,7 +78,7 @@ public final class TrainingLearning {
             TrainingReport own = bench.train(start, seed);
             ours.add(100 * own.test().orElseThrow().meanIoU());
             double seconds;
-            try (Opponent other = new Opponent(network, bench.scratch.toString())) {
+            try (Opponent other = new Opponent(network, bench.scratch.toString(), arguments[4])) {
                 seconds = other.number(
                         "train %d %d %d %s".formatted(seed, bench.epochs, bench.milestone(), RATE), "seconds ");
                 theirs.add(100 * other.number("test", "mIoU "));
@@ -94,7 +100,10 @@ public final class TrainingLearning {
         Path file = scratch.resolve("start.safetensors");
         try (NDManager manager = NDManager.newBaseManager()) {
             Weights weights = Weights.random(manager, seed);
-            new DeepLabV3Plus(weights, training.classes().size());
+            Architecture architecture = backbone == Backbone.EfficientNetLite0
+                    ? Architecture.EFFICIENTNET_LITE0
+                    : Architecture.MOBILENET_V2;
+            new DeepLabV3Plus(weights, architecture, training.classes().size());
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             weights.all()
                     .forEach((name, array) ->
@@ -110,6 +119,7 @@ public final class TrainingLearning {
 
     private TrainingReport train(Path start, long seed) throws IOException {
         TrainParameters parameters = TrainParametersBuilder.builder()
+                .backbone(backbone)
                 .epochs(epochs)
                 .batchSize(BATCH)
                 .learningRate(RATE)

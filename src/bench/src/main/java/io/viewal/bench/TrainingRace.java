@@ -1,5 +1,6 @@
 package io.viewal.bench;
 
+import io.viewal.contract.Backbone;
 import io.viewal.contract.TrainParameters;
 import io.viewal.contract.TrainParametersBuilder;
 import io.viewal.worker.model.CheckpointStore;
@@ -33,22 +34,24 @@ public final class TrainingRace {
         this.theirs = theirs;
     }
 
-    /** @param arguments folder of the reference network, scratch folder, batch size, iterations that count */
+    /** @param arguments folder of the reference network, scratch folder, batch size, iterations that count, backbone */
     public static void main(String[] arguments) throws IOException {
         Path scratch = Path.of(arguments[1]);
         int batch = Integer.parseInt(arguments[2]);
         int iterations = WARM_UPS + Integer.parseInt(arguments[3]);
-        try (Opponent theirs = new Opponent(Path.of(arguments[0]), arguments[2])) {
-            Timing.print("%ntraining, batch %d (%s; %s)", batch, Timing.load(), theirs.engine());
+        Backbone backbone = Backbone.valueOf(arguments[4]);
+        try (Opponent theirs = new Opponent(Path.of(arguments[0]), arguments[2], arguments[4])) {
+            Timing.print("%ntraining of %s, batch %d (%s; %s)", backbone, batch, Timing.load(), theirs.engine());
             TrainingRace race = new TrainingRace(theirs);
             TrainedModel model = new Trainer(scratch, CheckpointStore.none(), progress -> race.turn(), () -> false)
-                    .train(job(batch, iterations));
+                    .train(job(backbone, batch, iterations));
             race.print(model.report().waitSeconds());
         }
     }
 
-    private static TrainingJob job(int batch, int iterations) {
+    private static TrainingJob job(Backbone backbone, int batch, int iterations) {
         TrainParameters parameters = TrainParametersBuilder.builder()
+                .backbone(backbone)
                 .epochs(1)
                 .batchSize(batch)
                 .milestones(List.of(NEVER))
