@@ -9,11 +9,12 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  *
  * @param oracle where labels come from ({@code GroundTruth})
  * @param answer what the oracle says of a region ({@code Exact})
+ * @param clicks that answers may cost, of a budget of clicks; null: any number
  * @param pageFrames how many of the chosen frames the round's page shows (6)
  * @param propagation how labels are carried into other views of the same surface; null: not at all
  */
 @RecordBuilder
-public record LabelParameters(Oracle oracle, Answer answer, Integer pageFrames, Propagation propagation)
+public record LabelParameters(Oracle oracle, Answer answer, Double clicks, Integer pageFrames, Propagation propagation)
         implements StageParameters {
 
     public LabelParameters {
@@ -35,7 +36,7 @@ public record LabelParameters(Oracle oracle, Answer answer, Integer pageFrames, 
         /** The class of each pixel, as in the paper. */
         Exact,
 
-        /** One class for the whole region: its most frequent one. */
+        /** One class for the whole region: its most frequent one, for one click. */
         Dominant
     }
 

@@ -27,7 +27,7 @@ public final class Metric {
     /** Classes in the data set. */
     public static final String CLASSES = "classes";
 
-    /** Regions that were scored or chosen. */
+    /** Regions that were scored, chosen or labeled. */
     public static final String REGIONS = "regions";
 
     /** Pixels of the train split. */
@@ -51,8 +51,20 @@ public final class Metric {
     /** Pixels chosen or labeled in this round. */
     public static final String ROUND_PIXELS = "roundPixels";
 
-    /** Clicks spent so far, one a region. */
+    /** Clicks that the labels so far cost by the worker's cost model, the seed set's among them. */
     public static final String CLICKS = "clicks";
+
+    /** Seconds of a person's work that the labels so far cost by the same model. */
+    public static final String LABELING_SECONDS = "labelingSeconds";
+
+    /** Clicks that the labels of this round cost. */
+    public static final String ROUND_CLICKS = "roundClicks";
+
+    /** Chosen regions that the oracle could not label, as they are void; they are back in the pool. */
+    public static final String SKIPPED_REGIONS = "skippedRegions";
+
+    /** Chosen regions that were not asked about as the clicks were spent; they are back in the pool. */
+    public static final String RETURNED_REGIONS = "returnedRegions";
 
     /** Pixels of the train split that carry the label of another view. */
     public static final String PROPAGATED_PIXELS = "propagatedPixels";

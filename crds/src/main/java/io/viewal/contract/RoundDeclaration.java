@@ -18,7 +18,7 @@ import java.util.Map;
  * @param training the schedule; its mode is the round's, see {@link #trainParameters}
  * @param scoring inference, geometry and sharding
  * @param selection budget and overlap
- * @param labeling the oracle
+ * @param labeling the oracle; the clicks that it may cost are the budget's, see {@link #labelParameters}
  * @param resources what a stage's pods ask for, by {@link Stage#key()}
  */
 public record RoundDeclaration(
@@ -48,6 +48,10 @@ public record RoundDeclaration(
         scoring = requireNonNullElseGet(scoring, () -> new Scoring(null, null, null, null));
         labeling = requireNonNullElseGet(
                 labeling, () -> LabelParametersBuilder.builder().build());
+        if (labeling.clicks() != null) {
+            throw new IllegalArgumentException("labeling.clicks is " + labeling.clicks() + ", but clicks are a budget:"
+                    + " write 'selection: {budget: {amount: " + labeling.clicks() + ", unit: Clicks}}'");
+        }
         resources = resources == null ? Map.of() : Map.copyOf(resources);
     }
 
@@ -65,6 +69,15 @@ public record RoundDeclaration(
     public SelectParameters selectParameters() {
         return new SelectParameters(
                 strategy, mode, selection.budget(), selection.overlapThreshold(), selection.onShortage());
+    }
+
+    /** The parameters of LABEL. */
+    public LabelParameters labelParameters() {
+        SelectParameters.Budget budget = selection.budget();
+        boolean clicks = budget != null && budget.unit() == SelectParameters.Unit.Clicks;
+        return LabelParametersBuilder.builder(labeling)
+                .clicks(clicks ? budget.amount() : null)
+                .build();
     }
 
     /** What the pods of a stage ask for. */

@@ -11,7 +11,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param mode {@code corrected} (default) or {@code reference}
  * @param budget how much is to be labeled
  * @param overlapThreshold two superpixels overlap when one covers more than this share of the other (0.25)
- * @param onShortage what to do when less is left than the budget asks for ({@code Fail})
+ * @param onShortage what to do when less is left than the budget asks for ({@code Fail}); clicks take what there is
  */
 @RecordBuilder
 public record SelectParameters(String strategy, Mode mode, Budget budget, Double overlapThreshold, Shortage onShortage)
@@ -48,7 +48,7 @@ public record SelectParameters(String strategy, Mode mode, Budget budget, Double
         Images,
         Pixels,
         Regions,
-        /** One a region. */
+        /** What the answers cost; regions are chosen at one each, the least, and LABEL stops when they are spent. */
         Clicks
     }
 

@@ -37,7 +37,7 @@ class RoundLifecycleIT {
 
         assertThat(status.outcome()).isEqualTo(Outcome.Complete);
         assertThat(status.meanIoU()).isEqualTo(0.34568);
-        assertThat(status.labels()).isEqualTo(new RoundStatus.Labels(9216L, 0.375, 9L, 0.5));
+        assertThat(status.labels()).isEqualTo(new RoundStatus.Labels(9216L, 0.375, 120L, 210.0));
         assertThat(status.artifacts()).containsOnlyKeys("history", "labels", "model", "page", "selection");
         assertThat(status.facts()).containsEntry("device", "cpu");
         assertThat(status.stages())
@@ -69,6 +69,8 @@ class RoundLifecycleIT {
         assertThat(dataset.getStatus().scenes()).isEqualTo(3);
         assertThat(dataset.getStatus().frames()).isEqualTo(12);
         assertThat(dataset.getStatus().labeledFraction()).isEqualTo(0.125);
+        assertThat(dataset.getStatus().clicks()).isEqualTo(40);
+        assertThat(dataset.getStatus().seconds()).isEqualTo(70.0);
         assertThat(dataset.getStatus().superpixelMeanIoU()).isEqualTo(0.87654);
         assertThat(dataset.getStatus().preflight()).isEqualTo(FakeResults.PREFLIGHT);
         assertThat(dataset.getStatus().artifacts()).containsOnlyKeys("dataset", "labels");

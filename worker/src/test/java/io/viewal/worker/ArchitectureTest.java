@@ -54,6 +54,7 @@ class ArchitectureTest {
                     "..worker.model..",
                     "..worker.dataset..",
                     "..worker.artifact..",
+                    "..worker.oracle..",
                     "..worker.page..")
             .should()
             .dependOnClassesThat()

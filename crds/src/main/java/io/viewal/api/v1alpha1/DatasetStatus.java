@@ -37,6 +37,12 @@ public record DatasetStatus(
         @JsonPropertyDescription("Labeled share of the train split's pixels in the seed set.")
         Double labeledFraction,
 
+        @JsonPropertyDescription("Clicks that labeling the seed set took, by the documented cost model.")
+        Long clicks,
+
+        @JsonPropertyDescription("Seconds of a person's work that it took, by the same model.")
+        Double seconds,
+
         @JsonPropertyDescription(
                 "The best mean IoU, 0 to 1, that labels of whole superpixels allow: each has its most frequent"
                         + " class. Absent without ground truth.")

@@ -16,7 +16,7 @@ public record LabelingSpec(
         @Default("Exact")
         @JsonPropertyDescription(
                 "What the oracle says of a region: `Exact`, the class of each pixel as in the paper, or"
-                        + " `Dominant`, one class for the whole region, its most frequent one.")
+                        + " `Dominant`, one class for the whole region, its most frequent one, for one click.")
         LabelParameters.Answer answer,
 
         @Default("6")

@@ -53,10 +53,11 @@ public record RoundStatus(
             @JsonPropertyDescription("Labeled share of the train split's pixels.")
             Double fraction,
 
-            @JsonPropertyDescription("Clicks spent, one a region.")
+            @JsonPropertyDescription(
+                    "Clicks that all labels so far took, the seed set's among them, by the documented cost model.")
             Long clicks,
 
-            @JsonPropertyDescription("Seconds that labeling took in this round.")
+            @JsonPropertyDescription("Seconds of a person's work that they took, by the same model.")
             Double seconds) {}
 
     /** What a round started from. */

@@ -20,7 +20,9 @@ public record SelectionSpec(
         @JsonPropertyDescription("Two superpixels overlap when one covers more than this share of the other.")
         Double overlapThreshold,
 
-        @Default("Fail") @JsonPropertyDescription("What to do when less is left to label than the budget asks for.")
+        @Default("Fail")
+        @JsonPropertyDescription("What to do when less is left to label than the budget asks for; a budget of clicks"
+                + " takes what there is.")
         SelectParameters.Shortage onShortage) {
 
     /** A labeling budget. */
@@ -31,6 +33,7 @@ public record SelectionSpec(
 
             @Default("Images")
             @JsonPropertyDescription("What is counted: `Images` (multiples of height x width pixels), `Pixels`,"
-                    + " `Regions` or `Clicks` (one a region).")
+                    + " `Regions` or `Clicks` (what the answers cost by the documented model: labeling ends with the"
+                    + " last one that they pay for).")
             SelectParameters.Unit unit) {}
 }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.LabelParameters;
+import io.viewal.contract.LabelParametersBuilder;
 import io.viewal.contract.Mode;
 import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.ScoreParameters;
@@ -35,6 +37,9 @@ class DeclarationTest {
 
     /** A training's mode is the round's, not a field of its own. */
     private static final String MODE_OF_THE_ROUND = "mode";
+
+    /** The clicks that labeling may cost are the budget's. */
+    private static final String CLICKS_OF_THE_BUDGET = "clicks";
 
     private static final String ROUND = """
             {"dataset": "rooms", "selection": {"budget": {"amount": 4}}}""";
@@ -173,6 +178,30 @@ class DeclarationTest {
                 .hasMessageContaining("training.mode is 'reference'");
     }
 
+    @Test
+    void aBudgetOfClicksIsSpentWhereLabelsAreGiven() throws Exception {
+        String round = """
+                {"dataset": "rooms", "labeling": {"answer": "Dominant"},
+                 "selection": {"budget": {"amount": 4.5, "unit": "UNIT"}}}""";
+        RoundDeclaration clicks = JSON.readValue(round.replace("UNIT", "Clicks"), RoundDeclaration.class);
+        assertThat(clicks.labelParameters())
+                .isEqualTo(LabelParametersBuilder.builder()
+                        .answer(LabelParameters.Answer.Dominant)
+                        .clicks(4.5)
+                        .build());
+        RoundDeclaration regions = JSON.readValue(round.replace("UNIT", "Regions"), RoundDeclaration.class);
+        assertThat(regions.labelParameters().clicks()).isNull();
+    }
+
+    @Test
+    void clicksAreABudget() {
+        assertThatThrownBy(() -> JSON.readValue("""
+                        {"dataset": "rooms", "labeling": {"clicks": 3},
+                         "selection": {"budget": {"amount": 4}}}""", RoundDeclaration.class))
+                .hasMessageContaining("labeling.clicks is 3.0")
+                .hasMessageContaining("unit: Clicks");
+    }
+
     private static ObjectNode admitted(Class<? extends CustomResource<?, ?>> kind, String spec) throws Exception {
         return SchemaDefaults.apply(Crds.spec(Crds.of(kind)), (ObjectNode) JSON.readTree(spec));
     }
@@ -218,6 +247,9 @@ class DeclarationTest {
         Map<String, Object> shape = shape(type.getRawClass());
         if (name.equals("training")) {
             shape.remove(MODE_OF_THE_ROUND);
+        }
+        if (name.equals("labeling")) {
+            shape.remove(CLICKS_OF_THE_BUDGET);
         }
         return shape;
     }

@@ -80,6 +80,8 @@ public final class DatasetKind implements PipelineKind<MultiViewDataset, Dataset
                 status.trainPixels(),
                 status.labeledPixels(),
                 status.labeledFraction(),
+                status.clicks(),
+                status.seconds(),
                 status.superpixelMeanIoU(),
                 status.preflight(),
                 status.digest(),

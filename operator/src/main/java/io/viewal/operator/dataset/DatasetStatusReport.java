@@ -53,6 +53,8 @@ final class DatasetStatusReport {
                 Figures.count(made, Metric.TRAIN_PIXELS),
                 Figures.count(made, Metric.LABELED_PIXELS),
                 Figures.shown(made.get(Metric.LABELED_FRACTION)),
+                Figures.count(made, Metric.CLICKS),
+                Figures.shown(made.get(Metric.LABELING_SECONDS)),
                 Figures.shown(made.get(Metric.SUPERPIXEL_MIOU)),
                 result().map(StageResult::facts)
                         .map(facts -> facts.get(Fact.PREFLIGHT))

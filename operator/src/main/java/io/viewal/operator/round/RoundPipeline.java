@@ -85,7 +85,7 @@ final class RoundPipeline implements Pipeline {
             case SELECT -> requests.select(declaration.selectParameters(), done.shards(Stage.SCORE));
             case LABEL ->
                 requests.label(
-                        declaration.labeling(),
+                        declaration.labelParameters(),
                         done.single(Stage.TRAIN),
                         done.shards(Stage.SCORE),
                         done.single(Stage.SELECT));

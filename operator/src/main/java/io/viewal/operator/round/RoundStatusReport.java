@@ -92,7 +92,7 @@ final class RoundStatusReport {
                 Figures.count(label, Metric.LABELED_PIXELS),
                 Figures.shown(label.get(Metric.LABELED_FRACTION)),
                 Figures.count(label, Metric.CLICKS),
-                Figures.shown(label.get(Metric.SECONDS)));
+                Figures.shown(label.get(Metric.LABELING_SECONDS)));
     }
 
     private Map<String, Double> metrics() {

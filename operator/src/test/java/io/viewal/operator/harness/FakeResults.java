@@ -85,6 +85,8 @@ public final class FakeResults {
                         Metric.TRAIN_PIXELS, 24576.0,
                         Metric.LABELED_PIXELS, 3072.0,
                         Metric.LABELED_FRACTION, 0.125,
+                        Metric.CLICKS, 40.0,
+                        Metric.LABELING_SECONDS, 70.0,
                         Metric.REUSED_SCENES, request.shards() == 1 ? 0.0 : 2.0,
                         Metric.SUPERPIXEL_MIOU, 0.87654321);
             case TRAIN ->
@@ -99,7 +101,8 @@ public final class FakeResults {
                 Map.of(
                         Metric.LABELED_PIXELS, 9216.0,
                         Metric.LABELED_FRACTION, 0.375,
-                        Metric.CLICKS, 9.0,
+                        Metric.CLICKS, 120.0,
+                        Metric.LABELING_SECONDS, 210.0,
                         Metric.REGIONS, 9.0,
                         Metric.SECONDS, 0.5);
         };

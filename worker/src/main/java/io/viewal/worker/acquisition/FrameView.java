@@ -15,7 +15,7 @@ import java.util.List;
  * @param index of the frame in the scene and the volume
  * @param superpixels uint16 [height, width], ids from 0
  * @param maps scores of each pixel
- * @param labeled pixels that were labeled before, by index in row order
+ * @param labeled pixels that were labeled before, or asked about in a window and found void, by index in row order
  * @param ignored pixels that count for nothing: those of void ground truth in mode reference, as in the published code
  */
 public record FrameView(

@@ -13,12 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * What has been labeled so far: {@code label-set.zip}.
+ * What has been labeled so far: {@code label-set.zip}, version {@value #VERSION}.
  *
  * <pre>
- * regions.csv                    scene,frame,superpixel,pixels,round,rank of what the oracle labeled, in that order
+ * version                        {@value #VERSION}; absent in version 1
+ * regions.csv                    scene,frame,superpixel,pixels,round,rank,clicks,seconds of what the oracle labeled, in
+ *                                that order; clicks and seconds as {@link Effort}, absent in version 1
+ * skipped.csv                    scene,frame,superpixel,round of what the oracle could not label; absent when it could
  * &lt;scene&gt;/&lt;frame&gt;.png            the oracle's labels: 8-bit grey, class ids, 255 = not labeled
  * &lt;source&gt;/&lt;scene&gt;/&lt;frame&gt;.png   labels of another source, of {@link LabelSource}: propagated, pseudo
  * </pre>
@@ -29,9 +34,13 @@ import java.util.TreeSet;
  */
 public final class LabelSet {
 
+    /** Of the file that is written. */
+    public static final int VERSION = 2;
+
     private final ImageSize size;
     private final List<LabeledRegion> regions = new ArrayList<>();
     private final Map<FrameKey, List<LabeledRegion>> regionsOfFrame = new HashMap<>();
+    private final Map<RegionNamesCsv.Row, SkippedRegion> skipped = new HashMap<>();
     private final FrameLabelMaps maps;
 
     /** A frame by scene and name; sorted by both. */
@@ -64,6 +73,23 @@ public final class LabelSet {
         return Collections.unmodifiableList(regionsOfFrame.getOrDefault(frame, List.of()));
     }
 
+    /** The regions that the oracle was asked about and could not label so far, by scene and frame. */
+    public List<SkippedRegion> skipped() {
+        return skipped.values().stream()
+                .sorted(Comparator.comparing(SkippedRegion::scene)
+                        .thenComparing(SkippedRegion::frame)
+                        .thenComparing(r -> r.region().toString()))
+                .toList();
+    }
+
+    /** Those of a frame. */
+    public List<SkippedRegion> skipped(FrameKey frame) {
+        return skipped.values().stream()
+                .filter(region ->
+                        region.scene().equals(frame.scene()) && region.frame().equals(frame.frame()))
+                .toList();
+    }
+
     /** The frames that have a label of the oracle. */
     public List<FrameKey> frames() {
         return frames(LabelSource.ORACLE);
@@ -83,9 +109,12 @@ public final class LabelSet {
         return List.copyOf(frames);
     }
 
-    /** The round of the newest region, 0 when there is the seed set alone. */
+    /** The newest round in which the oracle was asked, 0 when there is the seed set alone. */
     public int round() {
-        return regions.stream().mapToInt(LabeledRegion::round).max().orElse(0);
+        IntStream labeled = regions.stream().mapToInt(LabeledRegion::round);
+        return IntStream.concat(labeled, skipped.values().stream().mapToInt(SkippedRegion::round))
+                .max()
+                .orElse(0);
     }
 
     /** The oracle's labels of a frame: uint8 [height, width], 255 where there is none. */
@@ -141,8 +170,30 @@ public final class LabelSet {
                 throw new IllegalArgumentException(region + " is not of " + frame);
             }
         }
+        added.forEach(
+                region -> skipped.remove(new RegionNamesCsv.Row(region.scene(), region.frame(), region.region())));
         added.forEach(this::remember);
         maps.put(LabelSource.ORACLE, frame, labels);
+    }
+
+    /** Adds a region that the oracle could not label. */
+    public void skip(SkippedRegion region) {
+        skipped.put(region.name(), region);
+    }
+
+    /** What all regions took. */
+    public Effort effort() {
+        return regions.stream().map(r -> r.effort().orElseThrow()).reduce(Effort.NONE, Effort::plus);
+    }
+
+    /** Fills in the effort of the regions of which it is not known, see {@link LabeledRegion#effort}. */
+    public void complete(Function<LabeledRegion, Effort> effort) {
+        List<LabeledRegion> known = regions.stream()
+                .map(r -> r.effort().isPresent() ? r : r.with(effort.apply(r)))
+                .toList();
+        regions.clear();
+        regionsOfFrame.clear();
+        known.forEach(this::remember);
     }
 
     /** Forgets the labels of a source other than the oracle. */
@@ -167,7 +218,7 @@ public final class LabelSet {
     /** Writes the file; regions in the order of round and rank. */
     public void write(Path file) throws IOException {
         regions.sort(Comparator.comparingInt(LabeledRegion::round).thenComparingInt(LabeledRegion::rank));
-        LabelSetZip.write(file, regions, maps);
+        LabelSetZip.write(file, new LabelSetZip.Tables(regions, skipped()), maps);
     }
 
     /**
@@ -177,7 +228,9 @@ public final class LabelSet {
      */
     public static LabelSet read(Path file, ImageSize size) throws IOException {
         LabelSet labels = new LabelSet(size);
-        LabelSetZip.read(file, labels.maps).forEach(labels::remember);
+        LabelSetZip.Tables tables = LabelSetZip.read(file, labels.maps);
+        tables.regions().forEach(labels::remember);
+        tables.skipped().forEach(labels::skip);
         return labels;
     }
 

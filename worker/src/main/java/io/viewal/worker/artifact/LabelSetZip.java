@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -20,24 +22,38 @@ import java.util.zip.ZipOutputStream;
 /** The file of a {@link LabelSet}, which tells its layout. */
 final class LabelSetZip {
 
+    private static final String VERSION_ENTRY = "version";
     private static final String REGIONS = "regions.csv";
+    private static final String SKIPPED = "skipped.csv";
+    private static final Set<String> TEXTS = Set.of(VERSION_ENTRY, REGIONS, SKIPPED);
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    /** Room for seven million regions. */
+    /** Room for five million regions. */
     private static final int MAX_ENTRY_BYTES = 256 << 20;
 
     private LabelSetZip() {}
 
-    static void write(Path file, List<LabeledRegion> regions, FrameLabelMaps maps) throws IOException {
+    /** The tables of a file. */
+    record Tables(List<LabeledRegion> regions, List<SkippedRegion> skipped) {}
+
+    static void write(Path file, Tables tables, FrameLabelMaps maps) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            entry(zip, REGIONS, LabeledRegionCsv.write(regions).getBytes(StandardCharsets.UTF_8));
+            entry(zip, VERSION_ENTRY, bytes(Integer.toString(LabelSet.VERSION)));
+            entry(zip, REGIONS, bytes(LabeledRegionCsv.write(tables.regions())));
+            if (!tables.skipped().isEmpty()) {
+                entry(zip, SKIPPED, bytes(SkippedRegionCsv.write(tables.skipped())));
+            }
             for (LabelSource source : LabelSource.values()) {
                 for (Map.Entry<FrameKey, byte[]> map : maps.files(source).entrySet()) {
                     entry(zip, FrameLabelMaps.entryName(source, map.getKey()), map.getValue());
                 }
             }
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -52,10 +68,10 @@ final class LabelSetZip {
      * Reads a file.
      *
      * @param maps where the label maps go
-     * @return the regions
+     * @return its tables
      */
-    static List<LabeledRegion> read(Path file, FrameLabelMaps maps) throws IOException {
-        List<LabeledRegion> regions = null;
+    static Tables read(Path file, FrameLabelMaps maps) throws IOException {
+        Map<String, String> texts = new HashMap<>();
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 byte[] content = zip.readNBytes(MAX_ENTRY_BYTES);
@@ -63,17 +79,30 @@ final class LabelSetZip {
                     throw notALabelSet(
                             file, "has an entry '" + entry.getName() + "' of more than " + MAX_ENTRY_BYTES + " bytes");
                 }
-                if (entry.getName().equals(REGIONS)) {
-                    regions = LabeledRegionCsv.read(new String(content, StandardCharsets.UTF_8));
+                if (TEXTS.contains(entry.getName())) {
+                    texts.put(entry.getName(), new String(content, StandardCharsets.UTF_8));
                 } else {
                     put(entry.getName(), content, maps, file);
                 }
             }
         }
-        if (regions == null) {
+        return tables(file, texts);
+    }
+
+    private static Tables tables(Path file, Map<String, String> texts) {
+        String version = texts.getOrDefault(VERSION_ENTRY, "1");
+        if (!version.equals("1") && !version.equals(Integer.toString(LabelSet.VERSION))) {
+            throw notALabelSet(
+                    file,
+                    "is of version " + version + ", this worker reads 1 and " + LabelSet.VERSION
+                            + ": use the worker that wrote it, or a newer one");
+        }
+        if (!texts.containsKey(REGIONS)) {
             throw notALabelSet(file, "has no " + REGIONS);
         }
-        return regions;
+        return new Tables(
+                LabeledRegionCsv.read(texts.get(REGIONS), Integer.parseInt(version)),
+                texts.containsKey(SKIPPED) ? SkippedRegionCsv.read(texts.get(SKIPPED)) : List.of());
     }
 
     private static void put(String entry, byte[] png, FrameLabelMaps maps, Path file) {

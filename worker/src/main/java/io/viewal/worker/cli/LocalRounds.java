@@ -79,7 +79,7 @@ final class LocalRounds {
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
         StageResult select = runner.run(requests.select(declaration.selectParameters(), scores), 0);
-        StageResult label = runner.run(requests.label(declaration.labeling(), train, scores, select), 0);
+        StageResult label = runner.run(requests.label(declaration.labelParameters(), train, scores, select), 0);
         RoundOutcome outcome = new RoundOutcome(
                 name,
                 declaration.dataset(),

@@ -105,7 +105,7 @@ final class SelectCommand implements Callable<Integer> {
             }
         }
         ScoredFolder first = scenes.firstEntry().getValue();
-        RegionPool pool = new RegionPool(labeled(scenes));
+        RegionPool pool = new RegionPool(labeled(scenes), List.of());
         for (ScoredFolder scene : scenes.values()) {
             first.requireAlike(scene);
             pool.add(scene.description().scene(), scene.description().frames(), scene.rows());

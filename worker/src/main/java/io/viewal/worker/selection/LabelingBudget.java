@@ -1,11 +1,16 @@
 package io.viewal.worker.selection;
 
 import io.viewal.contract.SelectParameters.Budget;
+import io.viewal.contract.SelectParameters.Unit;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
 
-/** Counts what has been spent of a budget. */
+/**
+ * Counts what has been spent of a budget. What labels cost in clicks is known once they are given, so that regions are
+ * chosen as if each took one click, which is the least: whoever labels stops when the clicks are spent, and how much is left
+ * to label tells nothing of how many clicks there are to spend.
+ */
 public final class LabelingBudget {
 
     private final Budget budget;
@@ -56,7 +61,7 @@ public final class LabelingBudget {
                     "The budget exceeds what is left to label: everything that the strategy may choose is labeled; end "
                             + "the experiment, or add frames to the data set");
         }
-        if (available < limit && !choices.options().takeAll()) {
+        if (available < limit && !choices.options().takeAll() && budget.unit() != Unit.Clicks) {
             double amount = available * budget.amount() / limit;
             throw new InvalidInputException(
                     Reason.BudgetExceedsUnlabeled,

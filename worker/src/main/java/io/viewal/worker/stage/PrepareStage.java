@@ -7,6 +7,7 @@ import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.artifact.Effort;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.LabeledRegion;
@@ -22,14 +23,17 @@ import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
 import io.viewal.worker.npy.NpyFile;
+import io.viewal.worker.oracle.AnnotationCost;
 import io.viewal.worker.selection.OverlapIndexBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -176,10 +180,14 @@ final class PrepareStage implements StageWork {
             Path truth = context.fetch(scenes.file(seed.scene(), SceneFile.LABELS));
             long frame = CamerasFile.read(Files.readAllBytes(cameras)).index(seed.frame());
             int order = labels.regions().size();
+            byte[] map = NpyFile.open(truth).bytes(frame * pixels, pixels);
+            BitSet all = Region.WHOLE_FRAME.pixels(new char[pixels], manifest.size());
+            Effort effort = AnnotationCost.drawing(map, all, manifest.size());
             labels.add(
-                    List.of(new LabeledRegion(seed.scene(), seed.frame(), Region.WHOLE_FRAME, pixels, 0, order)),
+                    List.of(new LabeledRegion(
+                            seed.scene(), seed.frame(), Region.WHOLE_FRAME, pixels, 0, order, Optional.of(effort))),
                     new FrameKey(seed.scene(), seed.frame()),
-                    NpyFile.open(truth).bytes(frame * pixels, pixels));
+                    map);
         }
         return labels;
     }
@@ -195,6 +203,8 @@ final class PrepareStage implements StageWork {
         metrics.put(Metric.TRAIN_PIXELS, trainPixels);
         metrics.put(Metric.LABELED_PIXELS, (double) labels.pixels());
         metrics.put(Metric.LABELED_FRACTION, labels.pixels() / trainPixels);
+        metrics.put(Metric.CLICKS, (double) labels.effort().clicks());
+        metrics.put(Metric.LABELING_SECONDS, labels.effort().seconds());
         if (!Double.isNaN(ceiling.meanIoU())) {
             metrics.put(Metric.SUPERPIXEL_MIOU, ceiling.meanIoU());
         }

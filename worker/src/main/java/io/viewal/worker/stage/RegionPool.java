@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * All scored regions, in the order of scenes, frames and regions, and which of them are labeled. A round's stage and the
- * command line choose from it.
+ * command line choose from it. Regions that the oracle could not label are offered once all others are labeled.
  */
 public final class RegionPool {
 
@@ -39,15 +39,18 @@ public final class RegionPool {
     private record Entry(int scene, int frame, SuperpixelScoresCsv.Row row) {}
 
     private final Set<RegionNamesCsv.Row> labeled;
+    private final Set<RegionNamesCsv.Row> skipped;
     private final List<String> scenes = new ArrayList<>();
     private final List<Integer> frameCounts = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
 
     /**
      * @param labeled regions that may not be chosen again; a whole frame stands for all of its regions
+     * @param skipped regions that the oracle could not label when it was asked
      */
-    public RegionPool(List<RegionNamesCsv.Row> labeled) {
+    public RegionPool(List<RegionNamesCsv.Row> labeled, List<RegionNamesCsv.Row> skipped) {
         this.labeled = new HashSet<>(labeled);
+        this.skipped = new HashSet<>(skipped);
     }
 
     /**
@@ -79,16 +82,31 @@ public final class RegionPool {
     public List<SelectionCsv.Row> select(
             SelectionRule rule, Choices.Options options, LabelingBudget budget, SceneFiles files) throws IOException {
         List<OverlapIndex> overlaps = rule.comparesOverlaps() ? overlaps(files) : List.of();
-        List<float[]> features = rule.comparesFeatures() ? features(files) : List.of();
+        List<Entry> offered = offered();
+        List<float[]> features = rule.comparesFeatures() ? features(offered, files) : List.of();
         List<Candidate> candidates = new ArrayList<>();
         BitSet labeledBefore = new BitSet();
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
+        for (int i = 0; i < offered.size(); i++) {
+            Entry entry = offered.get(i);
             labeledBefore.set(i, labeled.contains(name(entry, entry.row().region())));
             int region = overlaps.isEmpty() ? i : region(entry, overlaps.get(entry.scene()));
             candidates.add(candidate(entry, region));
         }
-        return rows(rule.choose(new Choices(candidates, overlaps, features, labeledBefore, options), budget));
+        Choices choices = new Choices(candidates, overlaps, features, labeledBefore, options);
+        return rows(offered, rule.choose(choices, budget));
+    }
+
+    /** All regions, without the skipped ones as long as others are open. */
+    private List<Entry> offered() {
+        List<Entry> others = entries.stream()
+                .filter(entry -> !skipped.contains(name(entry, entry.row().region())))
+                .toList();
+        return others.stream().allMatch(this::known) ? entries : others;
+    }
+
+    /** Whether the region is labeled, by itself or with its frame. */
+    private boolean known(Entry entry) {
+        return labeled.contains(name(entry, entry.row().region())) || labeled.contains(name(entry, Region.WHOLE_FRAME));
     }
 
     private List<OverlapIndex> overlaps(SceneFiles files) throws IOException {
@@ -99,7 +117,7 @@ public final class RegionPool {
         return overlaps;
     }
 
-    private List<float[]> features(SceneFiles files) throws IOException {
+    private List<float[]> features(List<Entry> offered, SceneFiles files) throws IOException {
         List<NpyFile> ofScenes = new ArrayList<>();
         for (int i = 0; i < scenes.size(); i++) {
             NpyFile array = files.features(scenes.get(i));
@@ -112,7 +130,7 @@ public final class RegionPool {
             ofScenes.add(array);
         }
         List<float[]> features = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (Entry entry : offered) {
             int length = ofScenes.get(entry.scene()).shape()[1];
             features.add(ofScenes.get(entry.scene()).floats((long) entry.frame() * length, length));
         }
@@ -121,9 +139,7 @@ public final class RegionPool {
 
     private Candidate candidate(Entry entry, int region) {
         SuperpixelScoresCsv.Row row = entry.row();
-        boolean known =
-                labeled.contains(name(entry, row.region())) || labeled.contains(name(entry, Region.WHOLE_FRAME));
-        return new Candidate(entry.scene(), region, row.pixels(), row.score(), row.divergence(), known);
+        return new Candidate(entry.scene(), region, row.pixels(), row.score(), row.divergence(), known(entry));
     }
 
     private int region(Entry entry, OverlapIndex overlaps) {
@@ -139,13 +155,13 @@ public final class RegionPool {
         return new RegionNamesCsv.Row(scenes.get(entry.scene()), entry.row().frame(), region);
     }
 
-    private List<SelectionCsv.Row> rows(List<Integer> chosen) {
+    private List<SelectionCsv.Row> rows(List<Entry> offered, List<Integer> chosen) {
         List<SelectionCsv.Row> rows = new ArrayList<>();
         for (int i : chosen) {
-            SuperpixelScoresCsv.Row row = entries.get(i).row();
+            SuperpixelScoresCsv.Row row = offered.get(i).row();
             rows.add(new SelectionCsv.Row(
                     rows.size(),
-                    scenes.get(entries.get(i).scene()),
+                    scenes.get(offered.get(i).scene()),
                     row.frame(),
                     row.region(),
                     row.pixels(),

@@ -34,6 +34,7 @@ final class RoundPage {
     private final PreparedDataset dataset;
     private final LabelSet labels;
     private final Tally propagated;
+    private final RegionLabeling.Outcome outcome;
     private final List<SelectionCsv.Row> selection;
     private final int frames;
     private final SceneScores scores;
@@ -42,6 +43,7 @@ final class RoundPage {
      * @param scores of the round
      * @param labels after the round
      * @param propagated what was carried into other views
+     * @param outcome of the oracle's answers
      * @param frames how many of the chosen frames to show
      */
     RoundPage(
@@ -50,13 +52,14 @@ final class RoundPage {
             SceneScores scores,
             LabelSet labels,
             Tally propagated,
-            List<SelectionCsv.Row> selection,
+            RegionLabeling.Outcome outcome,
             int frames) {
         this.context = context;
         this.dataset = dataset;
         this.labels = labels;
         this.propagated = propagated;
-        this.selection = selection;
+        this.outcome = outcome;
+        this.selection = outcome.asked();
         this.frames = frames;
         this.scores = scores;
     }
@@ -122,8 +125,20 @@ final class RoundPage {
         if (propagated.judged() > 0) {
             figures.put("Of them right", percent(propagated.precision()));
         }
+        figures.put("Clicks so far", Long.toString(labels.effort().clicks()));
+        figures.put("Labeling time so far", hours(labels.effort().seconds()));
         figures.put("Chosen in this round", percent(chosen / trainPixels));
         figures.put("Regions chosen", Integer.toString(selection.size()));
+        if (!outcome.skipped().isEmpty()) {
+            figures.put(
+                    "Of them void, back in the pool",
+                    Integer.toString(outcome.skipped().size()));
+        }
+        if (!outcome.returned().isEmpty()) {
+            figures.put(
+                    "Chosen, but the clicks were spent",
+                    Integer.toString(outcome.returned().size()));
+        }
         figures.put(
                 "Frames touched",
                 Long.toString(selection.stream()
@@ -136,6 +151,10 @@ final class RoundPage {
                         + manifest.scenes(Split.TRAIN).size()
                         + (manifest.scenes(Split.TRAIN).size() == 1 ? " scene" : " scenes"));
         return figures;
+    }
+
+    private static String hours(double seconds) {
+        return String.format(Locale.ROOT, "%.2f h", seconds / 3600);
     }
 
     private static String percent(double share) {

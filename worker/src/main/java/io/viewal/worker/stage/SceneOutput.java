@@ -8,16 +8,19 @@ import io.viewal.worker.acquisition.SceneScorer;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.artifact.ScoresIndex;
+import io.viewal.worker.artifact.SkippedRegion;
 import io.viewal.worker.artifact.SuperpixelScoresCsv;
 import io.viewal.worker.dataset.DatasetManifest.FileEntry;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.PreparedScene;
+import io.viewal.worker.dataset.Region;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,11 +90,20 @@ final class SceneOutput {
             NpyFile maps = NpyFile.open(files.get(ScoresIndex.VOTE_ENTROPY));
             votes = frame -> maps.floats(volume.row(frame), volume.pixels());
         }
-        return new SceneInputs(
-                volume,
-                votes,
-                frame ->
-                        labels.labeledPixels(new FrameKey(scene.name(), names().get(frame)), scene.superpixels(frame)));
+        return new SceneInputs(volume, votes, frame -> asked(frame, labels));
+    }
+
+    /** The pixels that were labeled, and those of windows that could not be: the next window is another one. */
+    private BitSet asked(int frame, LabelSet labels) {
+        FrameKey key = new FrameKey(scene.name(), names().get(frame));
+        char[] superpixels = scene.superpixels(frame);
+        BitSet pixels = labels.labeledPixels(key, superpixels);
+        for (SkippedRegion region : labels.skipped(key)) {
+            if (region.region() instanceof Region.Window window) {
+                pixels.or(window.pixels(superpixels, scene.size()));
+            }
+        }
+        return pixels;
     }
 
     /** Copies the files into the store and tells how the index names them. */

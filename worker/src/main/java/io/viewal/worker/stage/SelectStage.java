@@ -9,6 +9,7 @@ import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.artifact.SkippedRegion;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.SceneFile;
 import io.viewal.worker.npy.NpyFile;
@@ -32,7 +33,9 @@ final class SelectStage implements StageWork {
         AcquisitionStrategy strategy = Strategies.named(parameters.strategy());
         SceneScores scores = SceneScores.open(context);
         scores.requireStrategy(strategy.name());
-        RegionPool pool = new RegionPool(new LabeledNames(labels, dataset).all());
+        RegionPool pool = new RegionPool(
+                new LabeledNames(labels, dataset).all(),
+                labels.skipped().stream().map(SkippedRegion::name).toList());
         for (String scene : scores.scenes()) {
             pool.add(scene, scores.frames(scene), scores.regions(scene));
         }

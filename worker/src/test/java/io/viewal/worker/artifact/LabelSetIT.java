@@ -8,9 +8,12 @@ import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Region;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -27,12 +30,15 @@ class LabelSetIT {
     private static LabelSet example() {
         LabelSet labels = new LabelSet(SIZE);
         labels.add(
-                List.of(new LabeledRegion("room", "0002", Region.WHOLE_FRAME, 6, 0, 0)),
+                List.of(new LabeledRegion(
+                        "room", "0002", Region.WHOLE_FRAME, 6, 0, 0, Optional.of(new Effort(15, 26.25)))),
                 new FrameKey("room", "0002"),
                 new byte[] {0, 1, 2, 3, 4, (byte) 255});
-        labels.add(List.of(new LabeledRegion("room", "0001", new Region.Superpixel(4), 2, 1, 0)), FRAME, new byte[] {
-            (byte) 255, 7, 7, (byte) 255, (byte) 255, (byte) 255
-        });
+        labels.add(
+                List.of(new LabeledRegion(
+                        "room", "0001", new Region.Superpixel(4), 2, 1, 0, Optional.of(new Effort(1, 2.4)))),
+                FRAME,
+                new byte[] {(byte) 255, 7, 7, (byte) 255, (byte) 255, (byte) 255});
         return labels;
     }
 
@@ -49,6 +55,61 @@ class LabelSetIT {
         assertThat(read.labels(new FrameKey("room", "0003"))).containsOnly(255);
         assertThat(read.round()).isEqualTo(1);
         assertThat(read.pixels()).isEqualTo(8);
+        assertThat(read.effort()).isEqualTo(new Effort(16, 26.25 + 2.4));
+        assertThat(read.skipped()).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeLabeledIsRememberedUntilItIs() throws IOException {
+        LabelSet labels = example();
+        labels.skip(new SkippedRegion("room", "0003", new Region.Superpixel(2), 2));
+        labels.skip(new SkippedRegion("room", "0001", new Region.Superpixel(5), 2));
+        labels.skip(new SkippedRegion("room", "0003", new Region.Superpixel(2), 3));
+        Path file = folder.resolve("labels.zip");
+        labels.write(file);
+        LabelSet read = LabelSet.read(file, SIZE);
+        assertThat(read.skipped())
+                .containsExactly(
+                        new SkippedRegion("room", "0001", new Region.Superpixel(5), 2),
+                        new SkippedRegion("room", "0003", new Region.Superpixel(2), 3));
+        assertThat(read.skipped(FRAME)).hasSize(1);
+        assertThat(read.pixels()).isEqualTo(8);
+        assertThat(read.round()).isEqualTo(3);
+        read.add(
+                List.of(new LabeledRegion("room", "0001", new Region.Superpixel(5), 1, 4, 0, Optional.of(Effort.NONE))),
+                FRAME,
+                read.labels(FRAME));
+        assertThat(read.skipped()).extracting(SkippedRegion::frame).containsExactly("0003");
+    }
+
+    @Test
+    void readsVersion1OfWhichTheEffortIsNotKnown() throws IOException {
+        Path file = folder.resolve("labels.zip");
+        zip(file, Map.of("regions.csv", "scene,frame,superpixel,pixels,round,rank\nroom,0001,-1,6,0,0\n"));
+        LabelSet read = LabelSet.read(file, SIZE);
+        assertThat(read.regions())
+                .containsExactly(new LabeledRegion("room", "0001", Region.WHOLE_FRAME, 6, 0, 0, Optional.empty()));
+        read.complete(region -> new Effort(region.pixels(), 1));
+        assertThat(read.effort()).isEqualTo(new Effort(6, 1));
+        assertThat(read.regions(FRAME)).isEqualTo(read.regions());
+    }
+
+    @Test
+    void refusesAVersionOfLater() throws IOException {
+        Path file = folder.resolve("labels.zip");
+        zip(file, Map.of("version", "3", "regions.csv", "none of our business"));
+        assertThatThrownBy(() -> LabelSet.read(file, SIZE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("labels.zip is of version 3, this worker reads 1 and 2");
+    }
+
+    private static void zip(Path file, Map<String, String> entries) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
     }
 
     @Test

@@ -3,14 +3,12 @@ package io.viewal.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.viewal.contract.ContractJson;
 import io.viewal.contract.ExitCode;
 import io.viewal.contract.Owner;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.SelectParameters;
 import io.viewal.contract.SelectParametersBuilder;
 import io.viewal.contract.StageResult;
-import io.viewal.contract.StoreLocation;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.acquisition.Strategies;
 import io.viewal.worker.artifact.LabelSet;
@@ -23,22 +21,17 @@ import io.viewal.worker.dataset.Region;
 import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole rounds in one process by every strategy, on a tiny synthetic data set that they share. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StrategyRoundIT {
+class StrategyRoundIT extends LocalRoundsFixture {
 
     private static final ImageSize SIZE = new ImageSize(80, 60);
 
@@ -65,11 +58,6 @@ class StrategyRoundIT {
               selection: {budget: {amount: 1}, onShortage: TakeAll}
             """;
 
-    private final StringWriter err = new StringWriter();
-
-    @TempDir
-    Path temp;
-
     static List<String> strategies() {
         return Strategies.names();
     }
@@ -78,26 +66,8 @@ class StrategyRoundIT {
         return ROUND.replace("NAME", name).replace("STRATEGY", strategy);
     }
 
-    private int run(String yaml) throws IOException {
-        Path file = Files.writeString(temp.resolve("rounds.yaml"), yaml);
-        return ViewalCommand.commandLine()
-                .setOut(new PrintWriter(new StringWriter(), true))
-                .setErr(new PrintWriter(err, true))
-                .execute("run", "--round", file.toString(), "--store", "dir:" + temp.resolve("store"));
-    }
-
-    /** A file of a round's stage. */
-    private Path file(String round, String stage, String name) throws IOException {
-        try (Stream<Path> folders = Files.list(temp.resolve("store/local"))) {
-            return folders.filter(f -> f.getFileName().toString().startsWith(round + "-"))
-                    .map(f -> f.resolve(stage + "/1/" + name))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     private LabelSet labels(String round) throws IOException {
-        return LabelSet.read(file(round, "label", "label-set.zip"), SIZE);
+        return labels(round, SIZE);
     }
 
     @ParameterizedTest
@@ -189,12 +159,11 @@ class StrategyRoundIT {
     @Test
     void regionsAreChosenByTheStrategyThatScoredThem() throws IOException {
         assertThat(run(DATASET + round("scored", "Margin"))).as(err::toString).isEqualTo(ExitCode.OK);
-        StoreLocation location = new StoreLocation("dir:" + temp.resolve("store"), "", "", "");
-        try (ObjectStore store = ObjectStore.open(location, null)) {
+        try (ObjectStore store = ObjectStore.open(location(), null)) {
             StageResult dataset = result("rooms", "prepare");
             RoundRequests requests = new RoundRequests(
                     new Owner("ActiveLearningRound", "local", "other", "0123456789"),
-                    location,
+                    location(),
                     7,
                     dataset,
                     dataset.artifacts().get(RoundRequests.LABELS));
@@ -209,11 +178,6 @@ class StrategyRoundIT {
                     .hasMessageContaining("was scored by Margin")
                     .hasMessageContaining("by CoreSet");
         }
-    }
-
-    private StageResult result(String owner, String stage) throws IOException {
-        Path file = file(owner, stage, "").getParent().resolve("result.json");
-        return ContractJson.read(Files.readAllBytes(file), StageResult.class);
     }
 
     @Test

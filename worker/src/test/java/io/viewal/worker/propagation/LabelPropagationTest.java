@@ -16,6 +16,7 @@ import io.viewal.worker.propagation.LabelPropagation.Tally;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,8 @@ class LabelPropagationTest {
     }
 
     private void label(Wall wall, int frame, IntUnaryOperator byColumn) {
-        LabeledRegion region =
-                new LabeledRegion(wall.name(), wall.key(frame).frame(), Region.WHOLE_FRAME, SIZE.pixels(), 1, frame);
+        LabeledRegion region = new LabeledRegion(
+                wall.name(), wall.key(frame).frame(), Region.WHOLE_FRAME, SIZE.pixels(), 1, frame, Optional.empty());
         byte[] map = new byte[SIZE.pixels()];
         Wall.fill(map, byColumn);
         labels.add(List.of(region), wall.key(frame), map);

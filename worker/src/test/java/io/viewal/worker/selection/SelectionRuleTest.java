@@ -119,6 +119,19 @@ class SelectionRuleTest {
     }
 
     @Test
+    void aBudgetOfClicksAsksForOneRegionAClickAtMostAndTakesWhatThereIs() {
+        for (SelectionRule rule : List.of(Ranking.UNTIL_SPENT, new UncoveredRegions(), new DivergentViews())) {
+            assertThat(rule.choose(choices(scored(1, 2, 3), List.of()), budget(2, Unit.Clicks)))
+                    .hasSize(2);
+            assertThat(rule.choose(choices(scored(1, 2, 3), List.of()), budget(100, Unit.Clicks)))
+                    .hasSize(3);
+            List<Candidate> none = List.of(candidate(0, 1, true));
+            assertThatThrownBy(() -> rule.choose(choices(none, List.of()), budget(1, Unit.Clicks)))
+                    .hasMessageContaining("everything that the strategy may choose is labeled");
+        }
+    }
+
+    @Test
     void secondViewsComeOnceEverySurfaceIsCovered() {
         // Region 1 covers all of region 0, and nothing covers region 2.
         OverlapIndex overlap = new OverlapIndex(

@@ -9,8 +9,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 
 /**
- * Loads as much of OpenCV's native libraries as SEEDS and decoding JPEGs need. JavaCPP's own loader also loads every module whose Java types
- * those of ximgproc inherit from; {@code highgui} is among them and wants GTK, which servers and containers lack.
+ * Loads as much of OpenCV's native libraries as SEEDS, outlines and decoding JPEGs need. JavaCPP's own loader also loads every module whose
+ * Java types those of ximgproc inherit from; {@code highgui} is among them and wants GTK, which servers and containers lack.
  *
  * <p>The libraries come from the folder that the system property {@value #DIRECTORY} names (an image has one) or else from
  * the class path, unpacked into JavaCPP's cache.

@@ -1,0 +1,57 @@
+package io.viewal.worker.cli;
+
+import io.viewal.contract.ContractJson;
+import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreLocation;
+import io.viewal.worker.artifact.LabelSet;
+import io.viewal.worker.dataset.ImageSize;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rounds in one process, and what they leave in a store that is a folder. */
+abstract class LocalRoundsFixture {
+
+    final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path temp;
+
+    /** Runs the declarations and returns the exit code. */
+    int run(String yaml) throws IOException {
+        Path file = Files.writeString(temp.resolve("rounds.yaml"), yaml);
+        return ViewalCommand.commandLine()
+                .setOut(new PrintWriter(new StringWriter(), true))
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        "run", "--round", file.toString(), "--store", location().endpoint());
+    }
+
+    StoreLocation location() {
+        return new StoreLocation("dir:" + temp.resolve("store"), "", "", "");
+    }
+
+    /** A file of a stage of a round or data set. */
+    Path file(String owner, String stage, String name) throws IOException {
+        try (Stream<Path> folders = Files.list(temp.resolve("store/local"))) {
+            return folders.filter(f -> f.getFileName().toString().startsWith(owner + "-"))
+                    .map(f -> f.resolve(stage + "/1/" + name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    StageResult result(String owner, String stage) throws IOException {
+        Path file = file(owner, stage, "").getParent().resolve("result.json");
+        return ContractJson.read(Files.readAllBytes(file), StageResult.class);
+    }
+
+    /** The label set that a round left. */
+    LabelSet labels(String round, ImageSize size) throws IOException {
+        return LabelSet.read(file(round, "label", "label-set.zip"), size);
+    }
+}
