@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ScoreCommand.class,
             SelectCommand.class,
-            DatasetCommand.class
+            DatasetCommand.class,
+            WeightsCommand.class
         })
 public final class ViewalCommand implements Runnable {
 

@@ -1,6 +1,10 @@
 package io.viewal.worker.model;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.viewal.contract.Backbone;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.model.network.Weights;
@@ -30,10 +34,7 @@ final class StateDictLoader {
         stored.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         StateDictFit fit = StateDictFit.of(shapes, shapes(weights));
         if (!fit.fits()) {
-            String what = fit.isOfOtherWidth()
-                    ? "they have the layers of the backbone that is trained at another width: "
-                    : "they are of another network than the one that is trained: ";
-            throw invalid(file, what + fit.problem());
+            throw invalid(file, diagnosis(fit) + ": " + fit.problem());
         }
         PretrainedReport report = fit.report();
         for (String name : report.matched()) {
@@ -42,6 +43,23 @@ final class StateDictLoader {
                     weights.all().get(name));
         }
         return report;
+    }
+
+    private static String diagnosis(StateDictFit fit) {
+        if (fit.isOfOtherWidth()) {
+            return "they have the layers of the backbone that is trained at another width";
+        }
+        try (NDManager manager = Engine.getInstance().newBaseManager(Device.cpu())) {
+            for (Backbone backbone : Backbone.values()) {
+                Weights weights = BackboneWeights.weights(manager, backbone);
+                if (StateDictFit.of(fit.stored(), shapes(weights)).fits()) {
+                    return "they are of the backbone " + backbone
+                            + " and another one is trained; set training.backbone to"
+                            + " it, or name weights of the other one";
+                }
+            }
+        }
+        return "they are of another network than the one that is trained";
     }
 
     /** A tensor that the file may have under several names, as the same module may be in several places. */

@@ -30,7 +30,7 @@ final class TrainStage implements StageWork {
 
     private static final String RANDOM_WEIGHTS =
             "The network was trained from random weights, as training.pretrained is"
-                    + " empty: it needs many times the labels for the same mean IoU; name weights of the backbone";
+                    + " empty: it learns less from the same labels; name weights of the backbone";
 
     @Override
     public Output run(StageContext context) throws IOException {

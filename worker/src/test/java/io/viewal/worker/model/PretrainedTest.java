@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.viewal.contract.Backbone;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.model.network.Architecture;
@@ -170,6 +171,33 @@ class PretrainedTest {
 
         values[5] = Float.NEGATIVE_INFINITY;
         assertInvalid("-Infinity");
+    }
+
+    @Test
+    void namesTheOtherBackboneWhoseWeightsTheyAre() {
+        stored.clear();
+        BackboneWeights.weights(manager, Backbone.EfficientNetLite0).all().forEach((name, array) -> {
+            long[] shape = array.getShape().getShape();
+            stored.put(name, new Tensor(shape, FormulaTensors.weight(name, shape)));
+        });
+        keepBackbone();
+
+        assertInvalid("of the backbone EfficientNetLite0", "training.backbone", "has the shape", "is missing");
+    }
+
+    @Test
+    void turnsWeightsOfOthersIntoAFileOfABackboneAlone() throws IOException {
+        rename(name -> "module." + name);
+        Path from = folder.resolve("from.safetensors");
+        Path to = folder.resolve("to.safetensors");
+        Safetensors.write(from, TensorFile.of(Map.of(), stored));
+        BackboneWeights.convert(from, Backbone.MobileNetV2, to);
+
+        TensorFile content = Safetensors.read(to);
+        assertThat(content.metadata()).containsEntry("backbone", "MobileNetV2").containsKey("sourceSha256");
+        assertThat(content.tensors()).containsOnlyKeys(backbone());
+        assertThat(content.tensors().get(STEM).values())
+                .isEqualTo(stored.get("module." + STEM).values());
     }
 
     /** EfficientNet-B0 has the shapes of Lite0 everywhere and something more. */
