@@ -8,16 +8,16 @@ import io.viewal.worker.kernel.ProbabilityLayout;
 import java.util.Arrays;
 
 /**
- * The points of all frames that hit the pixels of a block, by pixel.
+ * The points of all frames that hit the pixels of a block, by pixel, in compressed sparse rows (CSR).
  *
- * @param numbers where they are, among others: for each pixel the index of its first hit, which for the next pixel is the
- *     end; and the hits, rows of the points (frame · height · width + pixel), for each pixel those of its own frame,
- *     then those of the others in frame order
- * @param start index of the first pixel's first index
+ * @param numbers holds the row offsets, for each pixel the index in this array of its first hit, which for the pixel
+ *     before is the end; and after them the hits, rows of the points (frame · height · width + pixel), for each pixel those of
+ *     its own frame, then those of the others in frame order
+ * @param start index of the first pixel's row offset
  */
 record BlockHits(Block block, int[] numbers, int start) {
 
-    /** Numbers in a line of the cache. */
+    /** Numbers in a cache line. */
     private static final int LINE = ProbabilityLayout.LINE / Integer.BYTES;
 
     /**
@@ -43,7 +43,7 @@ record BlockHits(Block block, int[] numbers, int start) {
         geometry.project(source, target, found);
     }
 
-    /** A counting sort, which keeps the order of sources. */
+    /** A counting sort by pixel; it is stable, so that sources stay in order. */
     private static BlockHits sorted(Block block, Hits found, HitMemory memory) {
         int count = found.count();
         int[] points = found.points();
@@ -69,7 +69,7 @@ record BlockHits(Block block, int[] numbers, int start) {
         return new BlockHits(block, numbers, start);
     }
 
-    /** The index of the index of the first hit of a pixel of the frame. */
+    /** The index of the row offset of a pixel of the frame. */
     int pixel(int row, int column) {
         return start
                 + (row - block.pixels().fromRow()) * block.pixels().columns()
@@ -78,11 +78,11 @@ record BlockHits(Block block, int[] numbers, int start) {
     }
 
     /**
-     * Reads a number of each cache line of the hits of some pixels, so that they come from memory side by side.
+     * Prefetches the hits of some pixels: reads a number of each cache line, so that they come from memory side by side.
      *
      * @return something that needs them
      */
-    int fetch(PixelBlock pixels) {
+    int prefetch(PixelBlock pixels) {
         int sum = 0;
         for (int row = pixels.fromRow(); row < pixels.toRow(); row++) {
             int first = pixel(row, pixels.fromColumn());

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Room for the hits of many blocks, used again and again, by one scene after another: numbers that live as long as a scene
- * is scored, and so many of them, cost the garbage collector time whenever it meets new ones. Threads share one, since of
- * several each would grow to the most that its thread ever found.
+ * A bump allocator for the hits of many blocks, whose chunks are used again and again, by one scene after another: numbers
+ * that live as long as a scene is scored, and so many of them, cost the garbage collector time whenever it meets new ones.
+ * Threads share one, since of several each would grow to the most that its thread ever found.
  */
 final class HitMemory {
 

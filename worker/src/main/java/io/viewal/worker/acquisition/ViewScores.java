@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 /**
  * View entropy and view divergence of all frames of a scene, in one pass over the predictions.
  *
- * <p>Predictions are much larger than a cache, and a pixel's are read by each pixel that sees the same surface. So small
- * pieces of all frames are scored in the order of the surface that they show: what one of them has read is still in the
- * cache for the next ones, and most predictions come from memory once or twice, however many views there are. As many
+ * <p>Cache blocking: predictions are much larger than a cache, and a pixel's are read by each pixel that sees the same
+ * surface. So small pieces of all frames are scored in the Morton order of the surface that they show: what one of them has
+ * read is still in the cache for the next ones, and most predictions come from memory once or twice, however many views
+ * there are. As many
  * pieces are ordered at a time as their hits fit in memory. A map depends on nothing but the inputs, so its bytes do not
  * depend on the number of threads.
  */
@@ -180,8 +181,8 @@ public final class ViewScores {
         private final float[] divergence = new float[pieceColumns];
         private final SceneMaps maps;
 
-        /** Of no meaning; keeps what computes it from being left out. */
-        private int fetched;
+        /** Of no meaning; keeps the compiler from leaving out what is read ahead. */
+        private int prefetched;
 
         Worker(SceneMaps maps) {
             this.maps = maps;
@@ -195,7 +196,7 @@ public final class ViewScores {
 
         /** Scores a piece, whichever thread found its hits. */
         void score(Piece piece) {
-            fetched = piece.hits().fetch(piece.pixels());
+            prefetched = piece.hits().prefetch(piece.pixels());
             for (int row = piece.pixels().fromRow(); row < piece.pixels().toRow(); row++) {
                 score(piece, row);
             }

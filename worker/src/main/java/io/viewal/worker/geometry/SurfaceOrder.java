@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Orders blocks of the frames of a scene along a curve through the world, so that blocks that show the same surface
+ * Orders blocks of the frames of a scene along a Morton curve through the world, so that blocks that show the same surface
  * follow each other whatever frames they are of: what one of them reads from other frames is still in the cache when the
  * next one reads it.
  */
@@ -41,7 +41,7 @@ public final class SurfaceOrder {
             throw new IllegalArgumentException(items.size() + " items, expected at most " + (1 << INDEX_BITS));
         }
         long[] order = new long[items.size()];
-        Arrays.parallelSetAll(order, i -> along(geometry.place(block.apply(items.get(i)))) << INDEX_BITS | i);
+        Arrays.parallelSetAll(order, i -> mortonCode(geometry.place(block.apply(items.get(i)))) << INDEX_BITS | i);
         Arrays.parallelSort(order);
         List<T> sorted = new ArrayList<>(order.length);
         for (long item : order) {
@@ -50,13 +50,13 @@ public final class SurfaceOrder {
         return sorted;
     }
 
-    /** Where a place lies along a Morton curve: the bits of its cell's coordinates, in turns. */
-    private long along(double[] place) {
-        long along = 0;
+    /** The Morton code of a place: the bits of its cell's coordinates, interleaved. */
+    private long mortonCode(double[] place) {
+        long code = 0;
         for (int axis = 0; axis < place.length; axis++) {
-            along |= spread((long) Math.floor(place[axis] / cell) + (1L << (BITS - 1))) << axis;
+            code |= spread((long) Math.floor(place[axis] / cell) + (1L << (BITS - 1))) << axis;
         }
-        return along;
+        return code;
     }
 
     /** The lowest bits of a number, two places between each. */

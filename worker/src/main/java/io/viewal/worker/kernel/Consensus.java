@@ -22,7 +22,7 @@ public interface Consensus {
      *     ProbabilityLayout#MARGIN} bytes more
      * @param layout of the volume
      * @param own row in the volume of the pixel 0
-     * @param start where each pixel's hits begin in {@code hits}; at the next pixel, where they end
+     * @param start row offsets (CSR): where each pixel's hits begin in {@code hits}, and at the next pixel end
      * @param hits rows in the volume; quickest where a pixel that hits itself is the first of its hits
      * @param entropy overwritten: float32 [to − from], bits
      * @param divergence overwritten: float32 [to − from], bits

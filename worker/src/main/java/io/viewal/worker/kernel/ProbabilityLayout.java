@@ -5,8 +5,17 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * How predictions lie in memory: a row for each pixel, its classes side by side in three bytes each and one bit more behind
- * them, so that a hit reads two lines of the cache for 40 classes, where float32 would fill three.
+ * How predictions are packed into bits: a row for each pixel, its classes side by side in three bytes each and one bit more
+ * behind them, so that a hit reads two cache lines for 40 classes, where float32 would fill three. The row of 40 classes:
+ *
+ * <pre>
+ *   byte   0   3   6        117      120         125        128
+ *          | class 0 | class 1 | … | class 39 | last bits | lack |
+ *          24 bits each, little-endian          1 a class   24 bits, signed
+ *
+ *   class  bit 23 … 19   bit 18 … 0    and in the last bits
+ *          exponent      mantissa      the mantissa's 20th bit
+ * </pre>
  *
  * <p>A probability p is kept as p + 1e−8, which view divergence takes logarithms of, in floating point with 5 bits of
  * exponent and 19 of mantissa: the bits 27 to 4 of a float 2⁹⁶ times smaller. The lowest four bits of that float repeat
@@ -33,7 +42,7 @@ public record ProbabilityLayout(int classes, int stride, int rowBytes) {
     /** Bytes that say what was not kept. */
     private static final int LACK_BYTES = 3;
 
-    /** Bytes of a line of the cache. */
+    /** Bytes of a cache line. */
     public static final int LINE = 64;
 
     /** What is kept is this much smaller than it is. */
