@@ -3,17 +3,32 @@ package io.viewal.contract;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
-/** JSON of the contract: fields in a fixed order, times as ISO-8601, fields that are null left out, unknown fields refused. */
+/**
+ * JSON of the contract: fields in a fixed order, times as ISO-8601, fields that are null left out.
+ *
+ * <p>Operator and worker may be of neighbouring releases. What a worker reports ({@link StageResult},
+ * {@link StageProgress}, {@link StageFailure}) decides nothing by fields that the operator does not know: they are passed
+ * over. What a worker is asked may: it refuses what it does not know, by name, see {@link #readRequest}. Anything else
+ * refuses unknown fields.
+ */
 public final class ContractJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -54,6 +69,45 @@ public final class ContractJson {
         } catch (IOException e) {
             throw new IllegalArgumentException("Not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a request, be it of another release. A field that is null says nothing and is passed over, whether it is known
+     * or not; one that says something has to be known.
+     *
+     * @throws NewerRequestException when it has a field or a value that this release does not know, by its path
+     * @throws IllegalArgumentException when it is not a request at all
+     */
+    public static StageRequest readRequest(byte[] json) {
+        try {
+            return MAPPER.treeToValue(withoutNulls(MAPPER.readTree(json)), StageRequest.class);
+        } catch (UnrecognizedPropertyException | InvalidFormatException | InvalidTypeIdException e) {
+            throw new NewerRequestException(
+                    "The request says '%s', which this worker does not know: use a worker image of the operator's release"
+                            .formatted(path(e)));
+        } catch (ValueInstantiationException e) {
+            throw e.getCause() instanceof NewerRequestException newer
+                    ? newer
+                    : new IllegalArgumentException("Not a StageRequest: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Not a StageRequest: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+        }
+        node.forEach(ContractJson::withoutNulls);
+        return node;
+    }
+
+    private static String path(MismatchedInputException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+        Object value = e instanceof InvalidFormatException format ? format.getValue() : null;
+        return value == null ? path : path + ": " + value;
     }
 
     /** Lower-case hexadecimal SHA-256. */

@@ -1,11 +1,14 @@
 package io.viewal.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * Why a worker gave up, written as the container's termination message.
  *
  * @param reason CamelCase, for the condition
  * @param message one sentence that names the thing, what was expected and what to do
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record StageFailure(Reason reason, String message) {
 
     /** Termination messages are cut at 4,096 bytes by the kubelet. */
@@ -19,6 +22,8 @@ public record StageFailure(Reason reason, String message) {
     public enum Reason {
         /** The request can't be understood or asks for something that there is not. */
         InvalidRequest(ExitCode.BAD_REQUEST),
+        /** The request says something that only a newer worker knows; its image may be newer at the next attempt. */
+        WorkerTooOld(ExitCode.TEMPORARY),
         /** The data set breaks a stated rule. */
         InvalidDataset(ExitCode.BAD_DATA),
         /** A label id is outside the class list. */

@@ -1,5 +1,6 @@
 package io.viewal.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param message one line for people: {@code epoch 3 of 10, loss 1.21}
  * @param updated when this was written
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record StageProgress(long done, long total, String unit, String message, Instant updated) {
 
     /** Share done, 0 to 1. */

@@ -1,6 +1,7 @@
 package io.viewal.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * @param store where artifacts are read and written
  * @param inputs named artifacts of earlier stages, see {@link RoundRequests}
  * @param parameters what to do; their class says which stage
+ * @param pinnedDigest the digest that the stage was launched with, where an operator of another release computed another
+ *     one; null: the one that is computed here
  */
 public record StageRequest(
         int version,
@@ -23,17 +26,34 @@ public record StageRequest(
         long seed,
         StoreLocation store,
         Map<String, ArtifactRef> inputs,
-        StageParameters parameters) {
+        StageParameters parameters,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String pinnedDigest) {
 
     public static final int VERSION = 1;
 
     public StageRequest {
-        if (version != VERSION) {
-            throw new IllegalArgumentException("The stage request has version " + version + "; this worker reads "
+        if (version > VERSION) {
+            throw new NewerRequestException("The stage request has version " + version + "; this worker reads "
                     + VERSION + ": use operator and worker images of the same release");
+        }
+        if (version < 1) {
+            throw new IllegalArgumentException("The stage request has version " + version + "; versions begin with 1");
         }
         // Sorted, so that the digest does not depend on how the map was filled.
         inputs = Map.copyOf(inputs).isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /** A request that no digest is pinned for. */
+    public StageRequest(
+            int version,
+            Owner owner,
+            int attempt,
+            int shards,
+            long seed,
+            StoreLocation store,
+            Map<String, ArtifactRef> inputs,
+            StageParameters parameters) {
+        this(version, owner, attempt, shards, seed, store, inputs, parameters, null);
     }
 
     /** The stage asked for. */
@@ -50,7 +70,22 @@ public record StageRequest(
 
     /** The same request as another attempt. */
     public StageRequest withAttempt(int next) {
-        return new StageRequest(version, owner, next, shards, seed, store, inputs, parameters);
+        return new StageRequest(version, owner, next, shards, seed, store, inputs, parameters, pinnedDigest);
+    }
+
+    /**
+     * The same request with the digest that its stage was launched with.
+     *
+     * @param digest null: none was pinned
+     */
+    public StageRequest pinnedTo(String digest) {
+        String differing = digest == null || digest.equals(computedDigest()) ? null : digest;
+        return new StageRequest(version, owner, attempt, shards, seed, store, inputs, parameters, differing);
+    }
+
+    /** What the stage's results, and its checkpoints, are known by: the pinned digest, or else the computed one. */
+    public String digest() {
+        return pinnedDigest == null ? computedDigest() : pinnedDigest;
     }
 
     /**
@@ -58,7 +93,7 @@ public record StageRequest(
      * attempt nor where the store is. Two requests of equal digest have the same result. A parameter that is null does not
      * count, so that one that a later release adds, null for what was before, leaves the digests of rounds under way.
      */
-    public String digest() {
+    private String computedDigest() {
         TreeMap<String, String> contents = new TreeMap<>();
         inputs.forEach((name, ref) -> contents.put(name, ref.sha256()));
         return ContractJson.sha256(ContractJson.toBytes(new Determinants(version, shards, seed, contents, parameters)));

@@ -1,5 +1,6 @@
 package io.viewal.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param metrics figures for the status, by name, see {@link Metric}
  * @param facts short texts for the status, such as the device that was used
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record StageResult(
         int version,
         Stage stage,

@@ -3,6 +3,7 @@ package io.viewal.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -50,13 +51,57 @@ class StageRequestTest {
     }
 
     @Test
-    void refusesAnotherVersionOfTheContract() {
-        byte[] json = new String(ContractJson.toBytes(score(1, 0)), java.nio.charset.StandardCharsets.UTF_8)
-                .replace("\"version\":1", "\"version\":2")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> ContractJson.read(json, StageRequest.class))
+    void keepsTheDigestThatItsStageWasLaunchedWith() {
+        StageRequest asked = score(1, 0);
+        StageRequest pinned = asked.pinnedTo("digest of an earlier release");
+        assertThat(pinned.digest()).isEqualTo("digest of an earlier release");
+        assertThat(pinned.withAttempt(2).digest()).isEqualTo("digest of an earlier release");
+        assertThat(ContractJson.readRequest(ContractJson.toBytes(pinned))).isEqualTo(pinned);
+        assertThat(asked.pinnedTo(asked.digest())).as("nothing to say").isEqualTo(asked);
+        assertThat(asked.pinnedTo(null)).isEqualTo(asked);
+    }
+
+    private static ObjectNode json(StageRequest request) {
+        return ContractJson.mapper().valueToTree(request);
+    }
+
+    @Test
+    void passesOverAFieldOfALaterReleaseThatSaysNothing() {
+        ObjectNode later = json(score(1, 0));
+        later.putNull("priority");
+        ((ObjectNode) later.get("parameters")).putNull("ensemble");
+        assertThat(ContractJson.readRequest(ContractJson.toBytes(later))).isEqualTo(score(1, 0));
+    }
+
+    @Test
+    void refusesAFieldOfALaterReleaseThatSaysSomething() {
+        ObjectNode later = json(score(1, 0));
+        ((ObjectNode) later.get("parameters")).put("ensemble", 5);
+        assertThatThrownBy(() -> ContractJson.readRequest(ContractJson.toBytes(later)))
+                .isInstanceOf(NewerRequestException.class)
+                .hasMessageContaining("parameters.ensemble")
+                .hasMessageContaining("the operator's release");
+    }
+
+    @Test
+    void refusesAStageAndAVersionOfALaterRelease() {
+        ObjectNode stage = json(score(1, 0));
+        ((ObjectNode) stage.get("parameters")).put("stage", "DISTIL");
+        assertThatThrownBy(() -> ContractJson.readRequest(ContractJson.toBytes(stage)))
+                .isInstanceOf(NewerRequestException.class);
+        ObjectNode version = json(score(1, 0)).put("version", 2);
+        assertThatThrownBy(() -> ContractJson.readRequest(ContractJson.toBytes(version)))
+                .isInstanceOf(NewerRequestException.class)
                 .hasMessageContaining("version 2")
                 .hasMessageContaining("same release");
+    }
+
+    @Test
+    void refusesWhatIsNoRequestAtAll() {
+        ObjectNode wrong = json(score(1, 0)).put("version", 0);
+        assertThatThrownBy(() -> ContractJson.readRequest(ContractJson.toBytes(wrong)))
+                .isNotInstanceOf(NewerRequestException.class)
+                .hasMessageContaining("version 0");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("pipeline", "wiring")
             .whereLayer("job")
-            .mayOnlyBeAccessedByLayers("pipeline", "round", "dataset", "wiring")
+            .mayOnlyBeAccessedByLayers("report", "pipeline", "round", "dataset", "wiring")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("pipeline", "wiring")
             .whereLayer("stage")

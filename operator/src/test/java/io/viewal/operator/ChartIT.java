@@ -1,10 +1,16 @@
 package io.viewal.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.RoundClass;
 import io.viewal.contract.Stage;
@@ -16,9 +22,12 @@ import io.viewal.operator.harness.S3Server;
 import io.viewal.operator.harness.TestOperator;
 import io.viewal.operator.harness.Yaml;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,9 +45,13 @@ class ChartIT {
         "--set", "roundClass.create=true", "--set", "roundClass.spec.store.endpoint=http://store:9000"
     };
 
+    private static final String SERVED = "viewal.io/v1alpha1/RoundClass";
+
     private ApiServer api;
     private S3Server s3;
     private Helm helm;
+    private ClassWatch classes;
+    private String uid;
 
     @BeforeAll
     void start() throws Exception {
@@ -49,6 +62,7 @@ class ChartIT {
 
     @AfterAll
     void stop() throws Exception {
+        classes.close();
         s3.close();
         api.close();
     }
@@ -59,22 +73,83 @@ class ChartIT {
 
     @Test
     @Order(1)
-    void installsCrdsAndADefaultClass() throws Exception {
+    void installsCrds() throws Exception {
         assertThat(helm.upgrade()).contains("runs in namespace viewal-system");
         // What --wait does in one go; here it would wait for the operator's pod, too.
         api.awaitKinds();
-        helm.upgrade(CLASS);
-        RoundClass made =
-                admin().resources(RoundClass.class).withName("standard").get();
-        assertThat(made.getMetadata().getAnnotations()).containsEntry(RoundClass.DEFAULT_ANNOTATION, "true");
-        assertThat(made.getSpec().retry().maxAttempts()).isEqualTo(3);
+        classes = new ClassWatch(admin());
     }
 
     @Test
     @Order(2)
-    void upgradesTheClass() throws Exception {
-        helm.upgrade(CLASS[0], CLASS[1], CLASS[2], CLASS[3], "--set", "roundClass.spec.retry.maxAttempts=5");
+    void makesADefaultClass() throws Exception {
+        helm.upgrade(CLASS);
+        RoundClass made = standard();
+        assertThat(made.getMetadata().getAnnotations()).containsEntry(RoundClass.DEFAULT_ANNOTATION, "true");
+        assertThat(made.getSpec().retry().maxAttempts()).isEqualTo(3);
+        uid = made.getMetadata().getUid();
+    }
+
+    @Test
+    @Order(3)
+    void upgradesTheClassInPlace() throws Exception {
+        helm.upgrade(with("roundClass.spec.retry.maxAttempts=5"));
         assertThat(standard().getSpec().retry().maxAttempts()).isEqualTo(5);
+        assertThat(standard().getMetadata().getUid()).isEqualTo(uid);
+    }
+
+    @Test
+    @Order(4)
+    void keepsTheClassWhenAnUpgradeIsRefused() {
+        assertThatThrownBy(() -> helm.upgrade(with("roundClass.spec.resources.default.cpu=many")))
+                .hasMessageContaining("cpu must be a quantity above zero");
+        assertThat(standard().getSpec().retry().maxAttempts()).isEqualTo(5);
+        assertThat(standard().getMetadata().getUid()).isEqualTo(uid);
+    }
+
+    @Test
+    @Order(5)
+    void keepsTheClassWhenAReleaseWithoutItComesBack() throws Exception {
+        helm.rollback(1);
+        assertThat(standard().getMetadata().getUid()).isEqualTo(uid);
+        helm.upgrade(with("roundClass.spec.retry.maxAttempts=5"));
+        helm.upgrade(with("roundClass.spec.retry.maxAttempts=6"));
+        assertThat(standard().getSpec().retry().maxAttempts()).isEqualTo(6);
+        assertThat(standard().getMetadata().getUid()).isEqualTo(uid);
+    }
+
+    @Test
+    @Order(6)
+    void keepsTheClassWhenAnotherOneIsMade() throws Exception {
+        helm.upgrade(with("roundClass.name=first,roundClass.default=false"));
+        assertThat(admin().resources(RoundClass.class).withName("first").get()).isNotNull();
+        assertThat(standard().getMetadata().getUid()).isEqualTo(uid);
+        helm.upgrade(CLASS);
+        assertThat(standard().getMetadata().getUid()).isEqualTo(uid);
+    }
+
+    @Test
+    @Order(6)
+    void leavesTheClassOutWhereItsKindIsUnknownAndIsNeverAHook() throws Exception {
+        assertThat(helm.template(CLASS)).doesNotContain("\nkind: RoundClass\n");
+        assertThat(roundClass(helm.template(with("roundClass.name=other", "--api-versions", SERVED))))
+                .as("what Argo CD and an upgrade see")
+                .contains("helm.sh/resource-policy: keep")
+                .doesNotContain("helm.sh/hook");
+    }
+
+    private static String roundClass(String objects) {
+        return Arrays.stream(objects.split("\n---\n"))
+                .filter(object -> object.contains("\nkind: RoundClass\n"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String[] with(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(CLASS));
+        arguments.add("--set");
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
     }
 
     private RoundClass standard() {
@@ -82,7 +157,7 @@ class ChartIT {
     }
 
     @Test
-    @Order(3)
+    @Order(7)
     void grantsTheOperatorExactlyWhatItAsksFor() throws Exception {
         try (RecordingClient recording = new RecordingClient(api.configOf(Helm.NAMESPACE, "viewal"));
                 TestOperator operator =
@@ -122,6 +197,33 @@ class ChartIT {
                         .anyMatch(event -> event.getReason().equals("Suspended") && event.getCount() == 2));
     }
 
+    @Test
+    @Order(7)
+    void letsEverybodyListClassesAndNobodyChangeThem() {
+        assertThat(mayWithClasses("list")).isTrue();
+        assertThat(mayWithClasses("update")).isFalse();
+    }
+
+    private boolean mayWithClasses(String verb) {
+        SubjectAccessReview review = new SubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withUser("jane")
+                .withGroups("system:authenticated")
+                .withNewResourceAttributes()
+                .withGroup("viewal.io")
+                .withResource("roundclasses")
+                .withVerb(verb)
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        return admin().authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(review)
+                .getStatus()
+                .getAllowed();
+    }
+
     private Set<String> granted() {
         Set<String> granted = new TreeSet<>();
         add(granted, admin().rbac().clusterRoles().withName("viewal").get().getRules());
@@ -146,7 +248,7 @@ class ChartIT {
     }
 
     @Test
-    @Order(5)
+    @Order(8)
     void keepsCrdsAndClassWhenItIsUninstalled() throws Exception {
         helm.uninstall();
         assertThat(admin().apiextensions()
@@ -155,6 +257,42 @@ class ChartIT {
                         .withName("activelearningrounds.viewal.io")
                         .get())
                 .isNotNull();
-        assertThat(standard()).isNotNull();
+        assertThat(standard().getMetadata().getUid()).isEqualTo(uid);
+        // The watch has told of everything before once it tells of this.
+        admin().resources(RoundClass.class).withName("first").delete();
+        await().until(() -> classes.deleted().contains("first"));
+        assertThat(classes.deleted()).doesNotContain("standard");
+    }
+
+    /** Notes the classes that were deleted, be it for a moment. */
+    private static final class ClassWatch implements Watcher<RoundClass>, AutoCloseable {
+
+        private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+        private final Watch watch;
+
+        ClassWatch(KubernetesClient client) {
+            watch = client.resources(RoundClass.class).watch(this);
+        }
+
+        Set<String> deleted() {
+            return deleted;
+        }
+
+        @Override
+        public void eventReceived(Action action, RoundClass roundClass) {
+            if (action == Action.DELETED) {
+                deleted.add(roundClass.getMetadata().getName());
+            }
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {
+            throw new IllegalStateException("The watch ended, so that nothing can be said", cause);
+        }
+
+        @Override
+        public void close() {
+            watch.close();
+        }
     }
 }

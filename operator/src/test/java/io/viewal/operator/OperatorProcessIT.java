@@ -2,7 +2,9 @@ package io.viewal.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.contract.Stage;
 import io.viewal.operator.harness.Cluster;
 import io.viewal.operator.harness.OperatorProcess;
 import io.viewal.operator.harness.Servers;
@@ -47,8 +49,38 @@ class OperatorProcessIT {
             assertThat(operator.get("/q/metrics"))
                     .contains(
                             "viewal_stage_attempts_total", "viewal_stage_duration_seconds", "viewal_stage_gap_seconds");
-            assertThat(operator.log()).contains("round-0: Complete").doesNotContain("test-secret-of-the-store");
+            assertThat(operator.log())
+                    .contains("round-0: Complete")
+                    .containsPattern(
+                            "INFO .*ActiveLearningRound \\S+/round-0 \\(Job round-0-train-1-\\w+, attempt 1\\): StageLaunched")
+                    .doesNotContain("test-secret-of-the-store");
         }
+    }
+
+    @Test
+    void logsOneLineOfANamespaceThatIsBeingDeleted(Cluster cluster) throws Exception {
+        try (OperatorProcess operator = start(cluster)) {
+            operator.awaitReady();
+            cluster.createClass();
+            cluster.createReadyDataset();
+            ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+            Job train = cluster.awaitJob(Stage.TRAIN, 1);
+            cluster.awaitEvent(round, "StageLaunched");
+            cluster.client().namespaces().withName(cluster.namespace()).delete();
+            int before = lines(operator);
+            cluster.client().resource(train).delete();
+            Thread.sleep(3000);
+            assertThat(operator.log().lines().skip(before))
+                    .as("lines since the namespace was deleted")
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("INFO", "'" + cluster.namespace() + "' is being deleted");
+        }
+    }
+
+    private static int lines(OperatorProcess operator) {
+        return (int) operator.log().lines().count();
     }
 
     @Test

@@ -34,7 +34,11 @@ class PrerequisitesIT {
         cluster.startOperator();
         cluster.createClass();
         ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
-        assertToldOnce(cluster, round, "DatasetNotFound", "'rooms'", "make it");
+        assertToldOnce(cluster, round, "DatasetNotFound", "'rooms'", "once it is made");
+        assertThat(Cluster.condition(cluster.latest(round).getStatus().conditions(), "Reconciling")
+                        .getStatus())
+                .as("it is waited for, as kstatus reads it")
+                .isEqualTo("True");
         cluster.create(MultiViewDataset.class, Yaml.DATASET);
         cluster.awaitReason(round, "DatasetNotReady");
         cluster.kubelet().succeed(cluster.awaitJob(Stage.PREPARE, 1));
@@ -96,6 +100,20 @@ class PrerequisitesIT {
         ActiveLearningRound round =
                 cluster.create(ActiveLearningRound.class, Yaml.ROUND.replace("seed: 7", "previousRound: other"));
         assertToldOnce(cluster, round, "PreviousRoundOfOtherDataset", "'halls'", "'rooms'");
+    }
+
+    @Test
+    void refusesRoundsThatWaitForEachOther(Cluster cluster) throws InterruptedException {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound first =
+                cluster.create(ActiveLearningRound.class, Yaml.ROUND.replace("seed: 7", "previousRound: round-1"));
+        cluster.awaitReason(first, "PreviousRoundNotFound");
+        cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND.replace("name: round-0", "name: round-1").replace("seed: 7", "previousRound: round-0"));
+        assertToldOnce(cluster, first, "PreviousRoundCircular", "round-0, round-1, round-0");
     }
 
     @Test

@@ -45,11 +45,67 @@ class ResourceRulesIT {
                 "dataset: rooms           | ''                     | spec.dataset: Required value",
                 "seed: 7                  | 'resources: {train: {cpu: many}}'     | cpu must be a quantity above zero",
                 "seed: 7                  | 'resources: {train: {cpu: \"0\"}}'    | cpu must be a quantity above zero",
+                "seed: 7                  | 'resources: {train: {cpu: 0}}'        | cpu must be a quantity above zero",
+                "seed: 7                  | 'resources: {train: {memory: 3}}'     | memory must be a quantity of at least 64Mi",
                 "seed: 7                  | 'resources: {train: {memory: \"3\"}}' | memory must be a quantity of at least 64Mi",
                 "seed: 7                  | 'resources: {train: {gpus: -1}}'      | resources.train.gpus"
             })
     void refusesARoundThatBreaksARule(String from, String to, String words, Cluster cluster) {
         assertRefused(cluster, Yaml.ROUND.replace(from, to), words);
+    }
+
+    @Test
+    void takesQuantitiesAsPeopleWriteThem(Cluster cluster) {
+        ActiveLearningRound round = cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND.replace("seed: 7", "resources: {train: {cpu: 1}, score: {cpu: 500m, memory: 134217728}}"));
+        assertThat(round.getSpec().resources().train().cpu()).isEqualTo("1");
+        assertThat(round.getSpec().resources().score().memory()).isEqualTo("134217728");
+        RoundClass roundClass = cluster.create(RoundClass.class, Yaml.CLASS.replace("cpu: \"4\"", "cpu: 4"));
+        assertThat(roundClass.getSpec().resources().max().cpu()).isEqualTo("4");
+    }
+
+    @Test
+    void keepsAnAffinityAsItIs(Cluster cluster) {
+        RoundClass roundClass = cluster.create(
+                RoundClass.class,
+                Yaml.CLASS
+                        + "  pods: {scratch: 50Gi, affinity: {podAntiAffinity:"
+                        + " {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone}]}}}\n");
+        assertThat(cluster.latest(roundClass).getSpec().pods().affinity().toString())
+                .contains("topologyKey=zone");
+    }
+
+    @Test
+    void refusesARoundThatStartsFromItself(Cluster cluster) {
+        assertRefused(
+                cluster, Yaml.ROUND.replace("seed: 7", "previousRound: round-0"), "a round can't start from itself");
+    }
+
+    @Test
+    void doesNotTakeANewResourceForOneThatWasLookedAt(Cluster cluster) {
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        assertThat(cluster.latest(round).getStatus().observedGeneration()).isEqualTo(-1);
+        MultiViewDataset dataset = cluster.create(MultiViewDataset.class, Yaml.DATASET);
+        assertThat(cluster.latest(dataset).getStatus().observedGeneration()).isEqualTo(-1);
+    }
+
+    @Test
+    void hasShortNamesThatKubernetesDoesNotOwn(Cluster cluster) {
+        assertThat(cluster.client()
+                        .apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .list()
+                        .getItems())
+                .flatExtracting(crd -> crd.getSpec().getNames().getShortNames())
+                .containsExactlyInAnyOrder("alr", "mvd", "alrc");
+    }
+
+    @Test
+    void listsTheValuesWhenOneIsMistyped(Cluster cluster) {
+        assertRefused(cluster, Yaml.ROUND.replace("seed: 7", "mode: Corrected"), "\"corrected\", \"reference\"");
+        assertRefused(cluster, Yaml.ROUND.replace("seed: 7", "strategy: Viewal"), "ViewAL|Random|");
     }
 
     @Test

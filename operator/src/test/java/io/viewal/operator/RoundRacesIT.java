@@ -92,7 +92,7 @@ class RoundRacesIT {
         ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
         cluster.awaitJob(Stage.TRAIN, 1);
         first.close();
-        assertThat(cluster.latest(round).getStatus()).isNull();
+        assertThat(cluster.latest(round).getStatus().stages()).isNull();
         cluster.startOperator();
         cluster.awaitLaunched(round);
         assertThat(cluster.jobs(Stage.TRAIN)).hasSize(1);

@@ -14,6 +14,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version(Api.VERSION)
 @ShortNames("alr")
 @ValidationRule(value = "size(self.metadata.name) <= 63", message = "the name must have at most 63 characters")
+@ValidationRule(
+        value = "!has(self.spec.previousRound) || self.spec.previousRound != self.metadata.name",
+        message = "a round can't start from itself: name another previousRound, or none for a first round")
 @AdditionalPrinterColumn(name = "Stage", jsonPath = ".status.stage", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Progress", jsonPath = ".status.progress", type = Type.STRING)
 @AdditionalPrinterColumn(name = "mIoU", jsonPath = ".status.meanIoU", type = Type.NUMBER)

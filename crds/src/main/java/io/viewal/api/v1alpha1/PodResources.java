@@ -19,19 +19,18 @@ public record PodResources(
         Integer gpus,
 
         @Size(max = PodResources.QUANTITY_LENGTH)
-        @JsonPropertyDescription(
-                "CPUs as a Kubernetes quantity in quotes, such as `\"500m\"`; absent: the class's default.")
+        @JsonPropertyDescription("CPUs as a Kubernetes quantity, such as `2` or `500m`; absent: the class's default.")
         String cpu,
 
         @Size(max = PodResources.QUANTITY_LENGTH)
         @JsonPropertyDescription("Memory as a Kubernetes quantity, such as `2Gi`; absent: the class's default.")
         String memory) {
 
-    static final String POSITIVE_CPU =
-            "!has(self.cpu) || (isQuantity(self.cpu)" + " && quantity(self.cpu).isGreaterThan(quantity('0')))";
+    static final String POSITIVE_CPU = "!has(self.cpu) || (isQuantity(string(self.cpu))"
+            + " && quantity(string(self.cpu)).isGreaterThan(quantity('0')))";
 
-    static final String POSITIVE_MEMORY = "!has(self.memory) || (isQuantity(self.memory)"
-            + " && !quantity(self.memory).isLessThan(quantity('64Mi')))";
+    static final String POSITIVE_MEMORY = "!has(self.memory) || (isQuantity(string(self.memory))"
+            + " && !quantity(string(self.memory)).isLessThan(quantity('64Mi')))";
 
     /** Longer than any quantity that means something. */
     static final int QUANTITY_LENGTH = 24;

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Plural("roundclasses")
-@ShortNames("rc")
+@ShortNames("alrc")
 @AdditionalPrinterColumn(
         name = "Default",
         jsonPath = ".metadata.annotations['viewal\\.io/is-default-class']",

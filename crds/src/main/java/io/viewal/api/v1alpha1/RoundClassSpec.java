@@ -23,6 +23,9 @@ public record RoundClassSpec(
         @Required @JsonPropertyDescription("The pods that do the work.")
         Worker worker,
 
+        @Default("{}") @JsonPropertyDescription("How the pods fit the platform.")
+        WorkerPods pods,
+
         @Default("{}") @JsonPropertyDescription("Defaults and limits of what pods ask for.")
         Limits resources,
 
@@ -39,7 +42,22 @@ public record RoundClassSpec(
         @Min(60)
         @Max(31536000)
         @JsonPropertyDescription("Seconds that a finished Job, and with it its pods' logs, is kept.")
-        Integer jobTtlSeconds) {
+        Integer jobTtlSeconds,
+
+        @Default("600")
+        @Min(30)
+        @Max(604800)
+        @JsonPropertyDescription(
+                "Seconds that a worker which has reported progress may report none: then it is stopped, and"
+                        + " the stage is tried again, which counts.")
+        Integer stallSeconds,
+
+        @Min(60)
+        @Max(31536000)
+        @JsonPropertyDescription(
+                "Seconds that an attempt of a stage may run: then it is stopped, and the round or data set"
+                        + " fails; absent: as long as it takes.")
+        Integer deadlineSeconds) {
 
     /** An S3 bucket, or a part of one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -130,7 +148,13 @@ public record RoundClassSpec(
             Defaults defaults,
 
             @Default("{}") @JsonPropertyDescription("The most that a pod may ask for.")
-            Maximum max) {}
+            Maximum max,
+
+            @Default("false")
+            @JsonPropertyDescription(
+                    "Limits a pod to the CPUs that it asks for, as quotas of CPU limits want it; without, it may"
+                            + " use what is idle.")
+            Boolean limitCpu) {}
 
     /** What a pod gets whose round doesn't say. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -21,6 +21,9 @@ public record StageStatus(
         @JsonPropertyDescription("Attempts that were disrupted and don't count.")
         Integer disruptions,
 
+        @JsonPropertyDescription("Digest of what the stage was asked when it was launched; results are known by it.")
+        String requestDigest,
+
         @JsonPropertyDescription("When the first attempt was launched.")
         String startedAt,
 
@@ -30,7 +33,11 @@ public record StageStatus(
         @JsonPropertyDescription("When the next attempt is due.")
         String retryAt,
 
-        @JsonPropertyDescription("Percent done.") Integer progress,
+        @JsonPropertyDescription("Percent done, renewed when a tenth more is done and a minute has passed.")
+        Integer progress,
+
+        @JsonPropertyDescription("When the percentage was so.")
+        String progressAt,
 
         @JsonPropertyDescription("When the stage should be done.")
         String eta,

@@ -1,5 +1,6 @@
 package io.viewal.api.v1alpha1;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The CRDs as the generator makes them from the classes, with what it can't be told put right. */
@@ -32,6 +34,8 @@ final class Crds {
             requireSpec(crd);
             stateRulesOnce(schema(crd));
             keyListsByType(crd);
+            quantitiesAsPeopleWriteThem(schema(crd));
+            notObservedYet(crd);
             return crd;
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);
@@ -77,6 +81,42 @@ final class Crds {
 
     private static void requireSpec(CustomResourceDefinition crd) {
         schema(crd).setRequired(List.of("spec"));
+    }
+
+    /** {@code cpu: 1} is a number to YAML, and a quantity to everybody else. */
+    private static void quantitiesAsPeopleWriteThem(JSONSchemaProps schema) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        schema.getProperties().forEach((name, property) -> {
+            if (Set.of("cpu", "memory", "scratch", "sharedMemory").contains(name)
+                    && "string".equals(property.getType())) {
+                property.setType(null);
+                property.setXKubernetesIntOrString(true);
+                property.setAnyOf(List.of(ofType("integer"), ofType("string")));
+            }
+            if (Boolean.TRUE.equals(property.getXKubernetesPreserveUnknownFields())) {
+                // Otherwise what lies below would be pruned.
+                property.setAdditionalProperties(null);
+            }
+            quantitiesAsPeopleWriteThem(property);
+        });
+    }
+
+    private static JSONSchemaProps ofType(String type) {
+        JSONSchemaProps schema = new JSONSchemaProps();
+        schema.setType(type);
+        return schema;
+    }
+
+    /** So that kstatus does not take a resource that nobody has looked at for one that is ready. */
+    private static void notObservedYet(CustomResourceDefinition crd) {
+        JSONSchemaProps status = schema(crd).getProperties().get("status");
+        if (status != null
+                && status.getProperties() != null
+                && status.getProperties().containsKey("observedGeneration")) {
+            status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
+        }
     }
 
     /** So that server-side apply merges conditions and stages by name. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the next list of conditions; a transition time moves only when a status does. */
 public final class Conditions {
@@ -58,6 +59,32 @@ public final class Conditions {
     /** The list. */
     public List<Condition> list() {
         return List.copyOf(next);
+    }
+
+    /**
+     * Since when a condition is as it is; empty when there is none.
+     *
+     * @param conditions may be null
+     */
+    public static Optional<Instant> since(List<Condition> conditions, ConditionType type) {
+        return find(conditions, type).map(condition -> Instant.parse(condition.getLastTransitionTime()));
+    }
+
+    /**
+     * What a condition says; empty when there is none, or it says nothing.
+     *
+     * @param conditions may be null
+     */
+    public static Optional<String> message(List<Condition> conditions, ConditionType type) {
+        return find(conditions, type).map(Condition::getMessage).filter(message -> !message.isEmpty());
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, ConditionType type) {
+        return conditions == null
+                ? Optional.empty()
+                : conditions.stream()
+                        .filter(condition -> condition.getType().equals(type.name()))
+                        .findFirst();
     }
 
     private static String status(boolean value) {

@@ -6,10 +6,10 @@ import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.Outcome;
 import io.viewal.contract.Owner;
 import io.viewal.operator.pipeline.ClassResolver;
-import io.viewal.operator.pipeline.Neighbours;
 import io.viewal.operator.pipeline.Pipeline;
 import io.viewal.operator.pipeline.PipelineKind;
 import io.viewal.operator.pipeline.Records;
+import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Situation;
 import java.util.List;
 
@@ -49,12 +49,12 @@ public final class DatasetKind implements PipelineKind<MultiViewDataset, Dataset
     }
 
     @Override
-    public Pipeline resolve(MultiViewDataset dataset, Neighbours neighbours) {
+    public Pipeline resolve(MultiViewDataset dataset, SecondaryResources secondaries) {
         DatasetStatus status = dataset.getStatus();
         boolean begun = status != null && status.store() != null;
         return new DatasetPipeline(
                 dataset,
-                new ClassResolver(neighbours.classes())
+                new ClassResolver(secondaries.classes())
                         .resolve(
                                 dataset.getSpec().className(),
                                 begun ? status.store() : null,

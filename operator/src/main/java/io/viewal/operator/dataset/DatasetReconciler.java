@@ -11,7 +11,7 @@ import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.RoundClass;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.job.JobLabels;
-import io.viewal.operator.pipeline.CachedNeighbours;
+import io.viewal.operator.pipeline.CachedSecondaryResources;
 import io.viewal.operator.pipeline.EventSources;
 import io.viewal.operator.pipeline.PipelineEngine;
 import jakarta.inject.Singleton;
@@ -38,17 +38,14 @@ public final class DatasetReconciler implements Reconciler<MultiViewDataset> {
         return List.of(
                 sources.jobs(JobLabels.DATASET, completions),
                 sources.pods(JobLabels.DATASET),
-                sources.referred(
-                        RoundClass.class,
-                        "classes",
-                        (dataset, changed) -> kind.outcome(dataset) == null,
-                        dataset -> null));
+                sources.shared(RoundClass.class, "classes", dataset -> kind.outcome(dataset) == null));
     }
 
     @Override
     public UpdateControl<MultiViewDataset> reconcile(MultiViewDataset dataset, Context<MultiViewDataset> context) {
         UpdateControl<MultiViewDataset> control = UpdateControl.noUpdate();
-        engine.turn(dataset, kind, new CachedNeighbours<>(dataset, context)).ifPresent(control::rescheduleAfter);
+        engine.turn(dataset, kind, new CachedSecondaryResources<>(dataset, context))
+                .ifPresent(control::rescheduleAfter);
         return control;
     }
 }

@@ -1,6 +1,7 @@
 package io.viewal.operator.job;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Live access to Jobs and their pods. */
 public class JobClient {
@@ -46,20 +48,29 @@ public class JobClient {
                 .toList();
     }
 
-    /** What the kubelet says of a pod that it fails to set up. */
-    Optional<String> setupTrouble(Pod pod) {
+    /** What fails, says who works on it: the kubelet, of a pod that it sets up; the Job controller, of a Job's pods. */
+    Optional<String> trouble(HasMetadata about) {
+        return events(about)
+                .filter(event ->
+                        event.getType().equals("Warning") && event.getReason().startsWith("Failed"))
+                .max(Comparator.comparing(JobClient::time))
+                .map(Event::getMessage);
+    }
+
+    /** The newest event about a pod. */
+    Optional<String> lastWord(Pod pod) {
+        return events(pod).max(Comparator.comparing(JobClient::time)).map(Event::getMessage);
+    }
+
+    private Stream<Event> events(HasMetadata about) {
         return client
                 .v1()
                 .events()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withField("involvedObject.uid", pod.getMetadata().getUid())
-                .withField("type", "Warning")
+                .inNamespace(about.getMetadata().getNamespace())
+                .withField("involvedObject.uid", about.getMetadata().getUid())
                 .list()
                 .getItems()
-                .stream()
-                .filter(event -> event.getReason().startsWith("Failed"))
-                .max(Comparator.comparing(JobClient::time))
-                .map(Event::getMessage);
+                .stream();
     }
 
     /**
@@ -67,6 +78,7 @@ public class JobClient {
      *
      * @return the Job, be it new or made before by the same owner
      * @throws JobRejectedException when the API server refuses it
+     * @throws NamespaceGoneException when its namespace is being deleted, or is
      */
     public Job create(Job job) {
         try {
@@ -74,6 +86,9 @@ public class JobClient {
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return made(job, e);
+            }
+            if (NamespaceGoneException.tells(e)) {
+                throw new NamespaceGoneException(job.getMetadata().getNamespace(), e);
             }
             if (REFUSALS.contains(e.getCode())) {
                 throw new JobRejectedException(job.getMetadata().getName(), e);

@@ -23,6 +23,12 @@ public final class JobLabels {
     /** The stage request as JSON, an annotation of the pod template. */
     public static final String REQUEST = "viewal.io/request";
 
+    /** Kueue's label of the queue that a Job waits in. */
+    static final String QUEUE = "kueue.x-k8s.io/queue-name";
+
+    /** Digest of what the Job's pods are made of, an annotation of the Job: tells whether its class says something else now. */
+    static final String POD_DIGEST = "viewal.io/pod-digest";
+
     private static final Map<String, String> BY_KIND =
             Map.of("ActiveLearningRound", ROUND, "MultiViewDataset", DATASET);
 

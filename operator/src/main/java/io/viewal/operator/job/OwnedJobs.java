@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.viewal.contract.Stage;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Jobs of one owner and their pods, as the caches have them.
@@ -34,6 +35,13 @@ public record OwnedJobs(List<Job> jobs, List<Pod> pods) {
                 .filter(job -> job.getMetadata().getDeletionTimestamp() == null && !AttemptReader.finished(job))
                 .map(job -> job.getMetadata().getName())
                 .toList();
+    }
+
+    /** The Job of this name. */
+    public Optional<Job> named(String name) {
+        return jobs.stream()
+                .filter(job -> job.getMetadata().getName().equals(name))
+                .findFirst();
     }
 
     List<Job> of(Stage stage) {

@@ -1,8 +1,11 @@
 package io.viewal.operator.job;
 
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.api.v1alpha1.RoundClassSpec;
+import io.viewal.api.v1alpha1.WorkerPods;
 
 /**
  * What a stage's pods are made with: the class's settings and what the resource asks for within them.
@@ -24,6 +27,26 @@ public record PodSetting(RoundClassSpec roundClass, PodResources asked, String o
     Quantity memory() {
         return new Quantity(
                 asked.memory() == null ? roundClass.resources().defaults().memory() : asked.memory());
+    }
+
+    WorkerPods pods() {
+        return roundClass.pods() == null ? WorkerPods.PLAIN : roundClass.pods();
+    }
+
+    Affinity affinity() {
+        return pods().affinity() == null
+                ? null
+                : Serialization.unmarshal(Serialization.asJson(pods().affinity()), Affinity.class);
+    }
+
+    boolean limitsCpu() {
+        return Boolean.TRUE.equals(roundClass.resources().limitCpu());
+    }
+
+    Long deadlineSeconds() {
+        return roundClass.deadlineSeconds() == null
+                ? null
+                : (Long) roundClass.deadlineSeconds().longValue();
     }
 
     String image() {

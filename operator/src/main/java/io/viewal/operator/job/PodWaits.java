@@ -1,6 +1,6 @@
 package io.viewal.operator.job;
 
-import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -38,11 +38,6 @@ final class PodWaits {
                 .orElseGet(() -> new Waiting(Reason.PodStarting, "its pod is being set up"));
     }
 
-    /** True when the kubelet works on the pod and has said nothing: it may lack a Secret, which shows in events alone. */
-    static boolean silent(Pod pod, Instant now) {
-        return of(pod, now).reason() == Reason.PodStarting && pod.getStatus().getStartTime() != null;
-    }
-
     private static Optional<Waiting> unscheduled(Pod pod, Instant now) {
         return pod.getStatus().getConditions().stream()
                 .filter(condition -> condition.getType().equals("PodScheduled")
@@ -62,18 +57,20 @@ final class PodWaits {
 
     private static Optional<Waiting> container(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
-                .map(ContainerStatus::getState)
-                .filter(Objects::nonNull)
-                .map(ContainerState::getWaiting)
-                .filter(Objects::nonNull)
-                .flatMap(waiting -> trouble(pod, waiting).stream())
+                .filter(status -> status.getState() != null && status.getState().getWaiting() != null)
+                .flatMap(status -> trouble(pod, status).stream())
                 .findFirst();
     }
 
-    private static Optional<Waiting> trouble(Pod pod, ContainerStateWaiting waiting) {
+    private static Optional<Waiting> trouble(Pod pod, ContainerStatus status) {
+        ContainerStateWaiting waiting = status.getState().getWaiting();
         String said = waiting.getReason() + ": " + Objects.requireNonNullElse(waiting.getMessage(), "no message");
         if (IMAGE.contains(waiting.getReason())) {
-            String image = pod.getSpec().getContainers().getFirst().getImage();
+            String image = pod.getSpec().getContainers().stream()
+                    .filter(container -> container.getName().equals(status.getName()))
+                    .map(Container::getImage)
+                    .findFirst()
+                    .orElse(status.getImage());
             return Optional.of(new Waiting(
                     Reason.ImagePullFailing,
                     "the image '%s' can't be pulled (%s); correct it in the round class or make it available"

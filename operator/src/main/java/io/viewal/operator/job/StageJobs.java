@@ -13,25 +13,19 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.viewal.api.v1alpha1.Api;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
-import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.WorkerEnv;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Builds the Job of a stage's attempt. Pods are restricted as the Pod Security Standard of that name wants it. */
@@ -39,30 +33,44 @@ public final class StageJobs {
 
     static final String CONTAINER = "worker";
 
-    private static final String SOURCE = "source";
-    private static final String REQUEST_DIR = "/etc/viewal/request";
-    private static final String REQUEST_FILE = "request.json";
-    private static final String CREDENTIALS_DIR = "/etc/viewal/credentials";
-    private static final String SCRATCH_DIR = "/scratch";
     private static final String TERMINATION_LOG = "/dev/termination-log";
     private static final long WORKER_UID = 10001;
-    private static final long GRACE_SECONDS = 30;
 
     private StageJobs() {}
+
+    /** True when a Job's pods would be made of something else now, as its class was changed. */
+    public static boolean outdated(Job job, StageRequest request, PodSetting setting) {
+        Map<String, String> annotations = job.getMetadata().getAnnotations();
+        String digest = annotations == null ? null : annotations.get(JobLabels.POD_DIGEST);
+        return digest != null && !digest.equals(digest(pod(request, setting)));
+    }
+
+    private static String digest(PodSpec pod) {
+        return ContractJson.sha256(Serialization.asJson(pod).getBytes(StandardCharsets.UTF_8));
+    }
 
     /** The Job of the request's attempt. */
     public static Job build(StageRequest request, PodSetting setting) {
         Owner owner = request.owner();
-        Map<String, String> labels = JobLabels.of(owner, request.stage(), request.attempt());
+        Map<String, String> labels = new TreeMap<>(setting.pods().labels());
+        labels.putAll(JobLabels.of(owner, request.stage(), request.attempt()));
+        PodTemplateSpec template = template(request, setting, labels);
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(owner.namespace())
                 .withName(JobNames.of(owner, request.stage(), request.attempt()))
                 .withLabels(labels)
+                .addToLabels(queue(setting))
+                .withAnnotations(Map.of(JobLabels.POD_DIGEST, digest(template.getSpec())))
                 .withOwnerReferences(reference(owner))
                 .endMetadata()
-                .withSpec(spec(request, setting, template(request, setting, labels)))
+                .withSpec(spec(request, setting, template))
                 .build();
+    }
+
+    private static Map<String, String> queue(PodSetting setting) {
+        String queue = setting.pods().queueName();
+        return queue == null ? Map.of() : Map.of(JobLabels.QUEUE, queue);
     }
 
     private static OwnerReference reference(Owner owner) {
@@ -78,6 +86,7 @@ public final class StageJobs {
     private static JobSpec spec(StageRequest request, PodSetting setting, PodTemplateSpec template) {
         JobSpecBuilder spec = new JobSpecBuilder()
                 .withTtlSecondsAfterFinished(setting.roundClass().jobTtlSeconds())
+                .withActiveDeadlineSeconds(setting.deadlineSeconds())
                 .withTemplate(template);
         if (request.shards() == 1) {
             return spec.withBackoffLimit(0)
@@ -111,7 +120,11 @@ public final class StageJobs {
                 .withServiceAccountName(worker.serviceAccountName())
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withTerminationGracePeriodSeconds(
+                        setting.pods().terminationGracePeriodSeconds().longValue())
+                .withPriorityClassName(setting.pods().priorityClassName())
+                .withRuntimeClassName(setting.pods().runtimeClassName())
+                .withAffinity(setting.affinity())
                 .withNodeSelector(worker.nodeSelector())
                 .withTolerations(worker.tolerations())
                 .withNewSecurityContext()
@@ -124,7 +137,7 @@ public final class StageJobs {
                 .endSeccompProfile()
                 .endSecurityContext()
                 .withContainers(container(request, setting))
-                .withVolumes(volumes(request, setting))
+                .withVolumes(WorkerVolumes.of(request, setting))
                 .build();
     }
 
@@ -147,17 +160,17 @@ public final class StageJobs {
                 .withDrop("ALL")
                 .endCapabilities()
                 .endSecurityContext()
-                .withVolumeMounts(mounts(request))
+                .withVolumeMounts(WorkerVolumes.mounts(request, setting))
                 .build();
     }
 
     private static List<EnvVar> environment(StageRequest request, PodSetting setting) {
-        Map<String, String> values = new TreeMap<>();
-        values.put(WorkerEnv.REQUEST_FILE, REQUEST_DIR + "/" + REQUEST_FILE);
+        Map<String, String> values = new TreeMap<>(setting.pods().env());
+        values.put(WorkerEnv.REQUEST_FILE, WorkerVolumes.REQUEST_DIR + "/" + WorkerVolumes.REQUEST_FILE);
         values.put(WorkerEnv.REQUEST_DIGEST, request.digest());
-        values.put(WorkerEnv.CREDENTIALS_DIR, CREDENTIALS_DIR);
-        values.put(WorkerEnv.SCRATCH_DIR, SCRATCH_DIR);
-        values.put("TMPDIR", SCRATCH_DIR);
+        values.put(WorkerEnv.CREDENTIALS_DIR, WorkerVolumes.CREDENTIALS_DIR);
+        values.put(WorkerEnv.SCRATCH_DIR, WorkerVolumes.SCRATCH_DIR);
+        values.put("TMPDIR", WorkerVolumes.SCRATCH_DIR);
         values.put(WorkerEnv.TERMINATION_LOG, TERMINATION_LOG);
         values.put(WorkerEnv.GPUS, Integer.toString(setting.gpus()));
         return values.entrySet().stream()
@@ -173,72 +186,18 @@ public final class StageJobs {
                 .addToRequests("cpu", setting.cpu())
                 .addToRequests("memory", setting.memory())
                 .addToLimits("memory", setting.memory());
+        if (setting.pods().scratch() != null) {
+            Quantity scratch = new Quantity(setting.pods().scratch());
+            resources.addToRequests("ephemeral-storage", scratch).addToLimits("ephemeral-storage", scratch);
+        }
+        if (setting.limitsCpu()) {
+            resources.addToLimits("cpu", setting.cpu());
+        }
         if (setting.gpus() > 0) {
             Quantity gpus = new Quantity(Integer.toString(setting.gpus()));
             String name = setting.roundClass().gpuResourceName();
             resources.addToRequests(name, gpus).addToLimits(name, gpus);
         }
         return resources.build();
-    }
-
-    private static List<VolumeMount> mounts(StageRequest request) {
-        List<VolumeMount> mounts = new ArrayList<>(List.of(
-                mount("request", REQUEST_DIR, true),
-                mount("credentials", CREDENTIALS_DIR, true),
-                mount("scratch", SCRATCH_DIR, false),
-                mount("tmp", "/tmp", false)));
-        source(request).ifPresent(volume -> mounts.add(mount(SOURCE, PrepareParameters.Volume.MOUNT, true)));
-        return mounts;
-    }
-
-    /** The volume that a data set is read from. */
-    private static Optional<PrepareParameters.Volume> source(StageRequest request) {
-        return request.parameters() instanceof PrepareParameters prepare && prepare.source() != null
-                ? Optional.ofNullable(prepare.source().volume())
-                : Optional.empty();
-    }
-
-    private static VolumeMount mount(String volume, String path, boolean readOnly) {
-        return new VolumeMountBuilder()
-                .withName(volume)
-                .withMountPath(path)
-                .withReadOnly(readOnly ? Boolean.TRUE : null)
-                .build();
-    }
-
-    private static List<Volume> volumes(StageRequest request, PodSetting setting) {
-        Volume asked = new VolumeBuilder()
-                .withName("request")
-                .withNewDownwardAPI()
-                .addNewItem()
-                .withPath(REQUEST_FILE)
-                .withNewFieldRef()
-                .withFieldPath("metadata.annotations['" + JobLabels.REQUEST + "']")
-                .endFieldRef()
-                .endItem()
-                .endDownwardAPI()
-                .build();
-        Volume credentials = new VolumeBuilder()
-                .withName("credentials")
-                .withNewSecret()
-                .withSecretName(setting.credentialsSecretName())
-                .withDefaultMode(0440)
-                .endSecret()
-                .build();
-        List<Volume> volumes = new ArrayList<>(List.of(asked, credentials, emptyDir("scratch"), emptyDir("tmp")));
-        source(request)
-                .ifPresent(volume -> volumes.add(new VolumeBuilder()
-                        .withName(SOURCE)
-                        .withNewPersistentVolumeClaim(volume.claimName(), true)
-                        .build()));
-        return volumes;
-    }
-
-    private static Volume emptyDir(String name) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .build();
     }
 }

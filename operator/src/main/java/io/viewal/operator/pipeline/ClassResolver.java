@@ -27,24 +27,38 @@ public final class ClassResolver {
     public Setting resolve(String asked, StoreReference pinned, String pinnedClass) {
         String name = asked == null ? pinnedClass : asked;
         RoundClass found = name == null ? byDefault() : named(name);
-        StoreReference store = pinned == null ? reference(found.getSpec().store()) : pinned;
+        StoreReference current = reference(found.getSpec().store());
+        StoreReference store = pinned == null ? current : at(current, pinned);
         return new Setting(found.getMetadata().getName(), found.getSpec(), store);
+    }
+
+    /** The bucket and prefix that work began with, reached as the class says now. One with another bucket moves nothing. */
+    private static StoreReference at(StoreReference current, StoreReference pinned) {
+        return pinned.bucket().equals(current.bucket())
+                ? new StoreReference(
+                        current.endpoint(),
+                        pinned.bucket(),
+                        pinned.prefix(),
+                        current.region(),
+                        current.credentialsSecretName())
+                : pinned;
     }
 
     private RoundClass named(String name) {
         return classes.stream()
                 .filter(candidate -> candidate.getMetadata().getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> UnmetException.stalled(
+                .orElseThrow(() -> UnmetException.waiting(
                         Reason.ClassNotFound,
-                        "There is no RoundClass '%s': make it, or name one of %s".formatted(name, names(classes))));
+                        "There is no RoundClass '%s' yet, only %s: work begins by itself once it is made"
+                                .formatted(name, names(classes))));
     }
 
     private RoundClass byDefault() {
         List<RoundClass> defaults =
                 classes.stream().filter(ClassResolver::isDefault).toList();
         if (defaults.isEmpty()) {
-            throw UnmetException.stalled(
+            throw UnmetException.waiting(
                     Reason.NoDefaultClass,
                     "No RoundClass is the default one: name a class in spec.className (there are %s), or set the annotation"
                                     .formatted(names(classes))

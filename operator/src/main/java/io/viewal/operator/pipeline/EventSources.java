@@ -9,9 +9,11 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.viewal.operator.job.CompletionTimes;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -43,31 +45,56 @@ public final class EventSources<P extends HasMetadata> {
     }
 
     /**
-     * Resources that others refer to by name.
+     * Resources that others refer to by name. Who refers to one is found by an index, so that an event costs the same among
+     * ten resources and ten thousand.
      *
-     * @param name of the event source
-     * @param refersTo tells whether a resource may have to do with another
-     * @param referredTo the one that a resource refers to; null: none
+     * @param name of the event source, and of the index
+     * @param referredTo the one that a resource refers to; empty: none, or none any more
      */
     public <R extends HasMetadata> EventSource<?, P> referred(
-            Class<R> type, String name, BiPredicate<P, R> refersTo, Function<P, ResourceID> referredTo) {
+            Class<R> type, String name, Function<P, Optional<ResourceID>> referredTo) {
+        context.getPrimaryCache()
+                .addIndexer(
+                        name,
+                        primary -> referredTo.apply(primary).map(EventSources::key).stream()
+                                .toList());
+        return source(
+                type,
+                name,
+                changed -> key(ResourceID.fromResource(changed)),
+                primary -> referredTo.apply(primary).map(Set::of).orElse(Set.of()));
+    }
+
+    /**
+     * Resources each of which may concern any of the controller's.
+     *
+     * @param name of the event source, and of the index
+     * @param concerned false for those that nothing concerns any more
+     */
+    public <R extends HasMetadata> EventSource<?, P> shared(Class<R> type, String name, Predicate<P> concerned) {
+        context.getPrimaryCache().addIndexer(name, primary -> concerned.test(primary) ? List.of(name) : List.of());
+        return source(type, name, changed -> name, primary -> Set.of());
+    }
+
+    private <R extends HasMetadata> EventSource<?, P> source(
+            Class<R> type, String index, Function<R, String> key, Function<P, Set<ResourceID>> secondaries) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
-                        .withName(name)
-                        .withSecondaryToPrimaryMapper(changed -> referring(changed, refersTo))
-                        .withPrimaryToSecondaryMapper((P primary) -> {
-                            ResourceID id = referredTo.apply(primary);
-                            return id == null ? Set.of() : Set.of(id);
-                        })
+                        .withName(index)
+                        .withSecondaryToPrimaryMapper(changed -> concerned(index, key.apply(changed)))
+                        .withPrimaryToSecondaryMapper(secondaries::apply)
                         .build(),
                 context);
     }
 
-    private <R extends HasMetadata> Set<ResourceID> referring(R changed, BiPredicate<P, R> refersTo) {
-        return context.getPrimaryCache()
-                .list(primary -> refersTo.test(primary, changed))
+    private Set<ResourceID> concerned(String index, String key) {
+        return context.getPrimaryCache().byIndex(index, key).stream()
                 .map(ResourceID::fromResource)
                 .collect(Collectors.toSet());
+    }
+
+    private static String key(ResourceID id) {
+        return id.getNamespace().orElse("") + "/" + id.getName();
     }
 
     private <R extends HasMetadata> InformerEventSourceConfiguration.Builder<R> labeled(Class<R> type, String label) {

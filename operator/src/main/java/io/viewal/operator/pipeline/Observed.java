@@ -21,8 +21,16 @@ public sealed interface Observed {
      *
      * @param done the committed stages
      * @param open the first stage that is not; empty: all are
+     * @param outlived Jobs of committed stages whose pods go on for a container that is not the worker
      */
-    record Underway(Pipeline pipeline, Results done, Optional<OpenStage> open) implements Observed {}
+    record Underway(Pipeline pipeline, Results done, Optional<OpenStage> open, List<String> outlived)
+            implements Observed {
+
+        /** One whose committed stages have left nothing behind. */
+        public Underway(Pipeline pipeline, Results done, Optional<OpenStage> open) {
+            this(pipeline, done, open, List.of());
+        }
+    }
 
     /**
      * The store holds, in a stage's place, the result of another request: the work can't go on, and not safely be

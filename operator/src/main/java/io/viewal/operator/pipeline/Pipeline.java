@@ -4,6 +4,7 @@ import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
+import io.viewal.operator.job.PodSetting;
 import java.util.List;
 
 /** An owner's stages, with everything that they need resolved. */
@@ -31,6 +32,15 @@ public interface Pipeline {
     /** The image that runs a stage in the worker's place; empty: the class's worker. */
     default String image(Stage stage) {
         return "";
+    }
+
+    /** What a stage's pods are made with. */
+    default PodSetting podSetting(Stage stage) {
+        return new PodSetting(
+                setting().roundClass(),
+                resources(stage),
+                image(stage),
+                setting().store().credentialsSecretName());
     }
 
     /** One sentence for the end: what was made. */

@@ -5,10 +5,10 @@ import io.viewal.contract.Owner;
 import io.viewal.contract.StageRequest;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.job.JobClient;
-import io.viewal.operator.job.PodSetting;
 import io.viewal.operator.job.StageJobs;
 import io.viewal.operator.report.OperatorMeters;
 import io.viewal.operator.stage.StageAction;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Does to the cluster what a plan says. */
@@ -35,6 +35,7 @@ public final class PipelineActor {
     public void act(StageAction action, Owner owner, Observed observed, Consumer<Job> created) {
         switch (action) {
             case StageAction.Launch launch -> {
+                stop(launch.replaced(), owner);
                 created.accept(jobs.create(job(launch, observed)));
                 if (launch.attempt() == 1) {
                     launch.stage()
@@ -43,9 +44,14 @@ public final class PipelineActor {
                             .ifPresent(gap -> meters.stageGap(launch.stage(), gap));
                 }
             }
-            case StageAction.Stop stop -> stop.jobs().forEach(name -> jobs.delete(owner.namespace(), name));
+            case StageAction.Stop stop -> stop(stop.jobs(), owner);
             case StageAction.None _ -> {}
         }
+    }
+
+    /** Stops Jobs; their workers get their grace period. */
+    public void stop(List<String> names, Owner owner) {
+        names.forEach(name -> jobs.delete(owner.namespace(), name));
     }
 
     private static Job job(StageAction.Launch launch, Observed observed) {
@@ -53,13 +59,6 @@ public final class PipelineActor {
             throw new IllegalStateException("Nothing can be launched when work can't go on");
         }
         StageRequest request = underway.open().orElseThrow().request().withAttempt(launch.attempt());
-        Setting setting = underway.pipeline().setting();
-        return StageJobs.build(
-                request,
-                new PodSetting(
-                        setting.roundClass(),
-                        underway.pipeline().resources(launch.stage()),
-                        underway.pipeline().image(launch.stage()),
-                        setting.store().credentialsSecretName()));
+        return StageJobs.build(request, underway.pipeline().podSetting(launch.stage()));
     }
 }

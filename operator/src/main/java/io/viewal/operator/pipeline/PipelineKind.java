@@ -38,7 +38,7 @@ public interface PipelineKind<R extends CustomResource<?, S>, S> {
      *
      * @throws UnmetException when something is missing
      */
-    Pipeline resolve(R resource, Neighbours neighbours);
+    Pipeline resolve(R resource, SecondaryResources secondaries);
 
     /** The status that says all this. */
     S status(R resource, Situation situation);
@@ -47,7 +47,7 @@ public interface PipelineKind<R extends CustomResource<?, S>, S> {
     S withObservedGeneration(S status, Long generation);
 
     /** Its Jobs as the caches have them. */
-    default OwnedJobs jobs(R resource, Neighbours neighbours) {
-        return OwnedJobs.of(resource.getMetadata().getUid(), neighbours.jobs(), neighbours.pods());
+    default OwnedJobs jobs(R resource, SecondaryResources secondaries) {
+        return OwnedJobs.of(resource.getMetadata().getUid(), secondaries.jobs(), secondaries.pods());
     }
 }

@@ -10,9 +10,12 @@ import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.job.AttemptReader;
 import io.viewal.operator.job.OwnedJobs;
+import io.viewal.operator.job.StageJobs;
 import io.viewal.operator.pipeline.Observed.OpenStage;
 import io.viewal.operator.stage.Attempt;
 import io.viewal.operator.stage.AttemptState;
+import io.viewal.operator.stage.AttemptState.Cause;
+import io.viewal.operator.stage.AttemptState.Ended;
 import io.viewal.operator.stage.StageObservation;
 import io.viewal.operator.stage.StageProgressReport;
 import io.viewal.operator.stage.StageRecord;
@@ -20,6 +23,8 @@ import io.viewal.operator.store.StageStore;
 import io.viewal.operator.store.StoreException;
 import io.viewal.operator.store.Stores;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +55,6 @@ public final class PipelineObserver {
     public Observed observe(Owner owner, Supplier<? extends Pipeline> resolve, Records records, OwnedJobs jobs) {
         try {
             Pipeline pipeline = resolve.get();
-            ResourceLimits.check(pipeline);
-            TrainerImages.check(pipeline);
             StageStore store = stores.open(pipeline.setting().store());
             store.probe();
             return walk(pipeline, store, records, jobs);
@@ -75,43 +78,78 @@ public final class PipelineObserver {
 
     private Observed walk(Pipeline pipeline, StageStore store, Records records, OwnedJobs jobs) {
         Results done = Results.NONE;
+        List<String> outlived = new ArrayList<>();
         for (Stage stage : pipeline.stages()) {
-            StageRequest request = pipeline.request(stage, done);
+            StageRequest request =
+                    request(pipeline, stage, done).pinnedTo(records.of(stage).digest());
             // Jobs before results: a Job that is seen to have succeeded must find its result afterwards.
             List<Attempt> seen = attempts.read(pipeline.owner(), records.of(stage), jobs);
             Optional<List<StageResult>> results = store.results(request.layout());
             if (results.isEmpty()) {
-                return new Observed.Underway(
-                        pipeline, done, Optional.of(open(request, seen, store, records.of(stage))));
+                List<Attempt> attempts = replacingOutdated(seen, request, pipeline, jobs);
+                OpenStage open = open(request, attempts, store, records.of(stage));
+                return new Observed.Underway(pipeline, done, Optional.of(open), outlived);
             }
             Optional<Verdict> conflict = conflict(request, results.get());
             if (conflict.isPresent()) {
                 return new Observed.Conflicting(pipeline, done, conflict.get());
             }
             done = done.with(stage, results.get());
+            outlived.addAll(attempts.outlived(stage, jobs));
         }
-        return new Observed.Underway(pipeline, done, Optional.empty());
+        return new Observed.Underway(pipeline, done, Optional.empty(), outlived);
+    }
+
+    /** An attempt that waits, perhaps for what its class said wrongly, is made anew once the class says something else. */
+    private List<Attempt> replacingOutdated(
+            List<Attempt> attempts, StageRequest request, Pipeline pipeline, OwnedJobs jobs) {
+        return attempts.stream()
+                .map(attempt -> attempt.state() instanceof AttemptState.Waiting
+                                && jobs.named(attempt.job())
+                                        .filter(job ->
+                                                StageJobs.outdated(job, request, pipeline.podSetting(request.stage())))
+                                        .isPresent()
+                        ? attempt.ended(new Ended(
+                                Cause.REPLACED,
+                                Reason.ClassChanged,
+                                "RoundClass '%s' has changed since its Job was made"
+                                        .formatted(pipeline.setting().className()),
+                                clock.instant()))
+                        : attempt)
+                .toList();
+    }
+
+    private static StageRequest request(Pipeline pipeline, Stage stage, Results done) {
+        try {
+            return pipeline.request(stage, done);
+        } catch (IllegalArgumentException e) {
+            throw UnmetException.stalled(
+                    Reason.CorruptArtifact,
+                    "%s can't be asked for: %s; delete that stage's folder in the store, and it is done again"
+                            .formatted(stage.title(), e.getMessage()));
+        }
     }
 
     private OpenStage open(StageRequest request, List<Attempt> seen, StageStore store, StageRecord record) {
         Optional<Attempt> running = seen.stream()
                 .max(Comparator.comparingInt(Attempt::number))
                 .filter(attempt -> attempt.state() instanceof AttemptState.Running);
-        Optional<StageProgressReport> progress =
-                running.flatMap(attempt -> progress(request, store, attempt.number(), record));
-        return new OpenStage(request, new StageObservation(request.stage(), seen, progress));
-    }
-
-    private Optional<StageProgressReport> progress(
-            StageRequest request, StageStore store, int attempt, StageRecord record) {
-        List<StageProgress> shards = store.progress(request.layout(), attempt);
-        return shards.isEmpty()
+        List<StageProgress> shards = running.map(attempt -> store.progress(request.layout(), attempt.number()))
+                .orElse(List.of());
+        Optional<StageProgressReport> progress = shards.isEmpty()
                 ? Optional.empty()
                 : Optional.of(StageProgressReport.of(
                         shards, request.shards(), record.times().startedAt(), clock.instant()));
+        Optional<Instant> reported = shards.stream()
+                .filter(shard -> shard.updated() != null && shard.fraction() < 1)
+                .map(StageProgress::updated)
+                .min(Comparator.naturalOrder());
+        return new OpenStage(request, new StageObservation(request.stage(), seen, progress, reported));
     }
 
     private static Optional<Verdict> conflict(StageRequest request, List<StageResult> results) {
+        // The one that the stage was launched with: what a later release would ask for changes nothing that is
+        // committed.
         String digest = request.digest();
         return results.stream()
                 .filter(result -> !digest.equals(result.requestDigest()))

@@ -79,7 +79,21 @@ public final class PipelinePlanner {
                 seen.pipeline().setting().retryPolicy(),
                 held,
                 now);
-        return new PipelinePlan(committed.with(plan.record()), plan.action(), plan.verdict(), plan.recheck());
+        if (!(plan.action() instanceof StageAction.Launch)) {
+            return new PipelinePlan(
+                    committed.with(plan.record()), plan.action(), plan.verdict(), plan.recheck(), plan.ended());
+        }
+        Optional<Verdict> refused =
+                ClassAdmission.refusal(seen.pipeline(), open.request().stage());
+        // Refused: nothing is launched, and what ended is counted by the turn that launches.
+        return refused.isPresent()
+                ? new PipelinePlan(committed, new StageAction.None(), refused.get(), Optional.empty())
+                : new PipelinePlan(
+                        committed.with(plan.record().pinnedTo(open.request().digest())),
+                        plan.action(),
+                        plan.verdict(),
+                        plan.recheck(),
+                        plan.ended());
     }
 
     private static Records committed(Records records, Results done, Instant now) {
@@ -89,7 +103,8 @@ public final class PipelinePlanner {
                     .mapToInt(result -> result.attempt())
                     .max()
                     .orElseThrow();
-            next = next.with(next.of(stage).complete(attempt, now));
+            String digest = done.shards(stage).getFirst().requestDigest();
+            next = next.with(next.of(stage).complete(attempt, now).pinnedTo(digest));
         }
         return next;
     }

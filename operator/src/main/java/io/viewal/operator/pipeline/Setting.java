@@ -22,6 +22,9 @@ public record Setting(String className, RoundClassSpec roundClass, StoreReferenc
 
     RetryPolicy retryPolicy() {
         RoundClassSpec.Retry retry = roundClass.retry();
-        return new RetryPolicy(retry.maxAttempts(), Duration.ofSeconds(retry.backoffSeconds()));
+        return new RetryPolicy(
+                retry.maxAttempts(),
+                Duration.ofSeconds(retry.backoffSeconds()),
+                Duration.ofSeconds(roundClass.stallSeconds()));
     }
 }

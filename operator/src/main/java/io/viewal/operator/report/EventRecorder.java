@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.viewal.contract.ContractJson;
+import io.viewal.operator.job.NamespaceGoneException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -13,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes events. The same happening of the same resource has the same name, so that it is counted up and not told
+ * Publishes events. The same event of the same resource has the same name, so that it is counted up and not told
  * twice, whichever operator tells it.
  */
 final class EventRecorder {
@@ -32,9 +33,9 @@ final class EventRecorder {
     }
 
     /** Publishes; one that can't be published is logged, as work must not fail for it. */
-    void publish(HasMetadata about, Happening happening) {
+    void publish(HasMetadata about, ReportedEvent reported) {
         try {
-            Event event = event(about, happening);
+            Event event = event(about, reported);
             try {
                 client.resource(event).create();
             } catch (KubernetesClientException e) {
@@ -44,9 +45,12 @@ final class EventRecorder {
                 countUp(event);
             }
         } catch (KubernetesClientException e) {
+            if (NamespaceGoneException.tells(e)) {
+                return;
+            }
             LOG.warnf(
                     "No event %s for %s: %s",
-                    happening.reason(), about.getMetadata().getName(), e.getMessage());
+                    reported.reason(), about.getMetadata().getName(), e.getMessage());
         }
     }
 
@@ -61,16 +65,16 @@ final class EventRecorder {
                         .build());
     }
 
-    private Event event(HasMetadata about, Happening happening) {
+    private Event event(HasMetadata about, ReportedEvent reported) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        String message = happening.message();
+        String message = reported.message();
         return new EventBuilder()
                 .withNewMetadata()
-                .withName(name(about, happening))
+                .withName(name(about, reported))
                 .withNamespace(about.getMetadata().getNamespace())
                 .endMetadata()
-                .withType(happening.warning() ? "Warning" : "Normal")
-                .withReason(happening.reason().name())
+                .withType(reported.warning() ? "Warning" : "Normal")
+                .withReason(reported.reason().name())
                 .withMessage(message.length() > MAX_MESSAGE_CHARS ? message.substring(0, MAX_MESSAGE_CHARS) : message)
                 .withNewInvolvedObject()
                 .withApiVersion(about.getApiVersion())
@@ -89,8 +93,8 @@ final class EventRecorder {
                 .build();
     }
 
-    private static String name(HasMetadata about, Happening happening) {
-        String what = about.getMetadata().getUid() + happening;
+    private static String name(HasMetadata about, ReportedEvent reported) {
+        String what = about.getMetadata().getUid() + reported.reason() + reported.message();
         String hash = ContractJson.sha256(what.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_LENGTH);
         return about.getMetadata().getName() + "." + hash;
     }

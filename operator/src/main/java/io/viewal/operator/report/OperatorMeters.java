@@ -35,7 +35,7 @@ public final class OperatorMeters {
                     .description("From a stage's first launch to its committed result")
                     .tag("stage", after.stage().key())
                     .register(registry)
-                    .record(Happening.took(after));
+                    .record(ReportedEvent.took(after));
         }
     }
 

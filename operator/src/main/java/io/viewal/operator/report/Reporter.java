@@ -1,7 +1,8 @@
 package io.viewal.operator.report;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.viewal.contract.Owner;
+import io.viewal.operator.job.JobNames;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
@@ -23,10 +24,23 @@ public final class Reporter {
         for (int i = 0; i < change.after().size(); i++) {
             meters.count(change.before().get(i), change.after().get(i));
         }
-        ObjectMeta about = change.resource().getMetadata();
-        for (Happening happening : Happening.of(change)) {
-            LOG.infof("%s/%s: %s: %s", about.getNamespace(), about.getName(), happening.reason(), happening.message());
-            events.publish(change.resource(), happening);
+        for (ReportedEvent event : ReportedEvent.of(change)) {
+            Owner owner = change.owner();
+            LOG.logf(
+                    event.warning() ? Logger.Level.WARN : Logger.Level.INFO,
+                    "%s %s/%s%s: %s: %s",
+                    owner.kind(),
+                    owner.namespace(),
+                    owner.name(),
+                    event.about().map(attempt -> job(owner, attempt)).orElse(""),
+                    event.reason(),
+                    event.message());
+            events.publish(change.resource(), event);
         }
+    }
+
+    private static String job(Owner owner, ReportedEvent.AttemptOf attempt) {
+        return " (Job %s, attempt %d)"
+                .formatted(JobNames.of(owner, attempt.stage(), attempt.number()), attempt.number());
     }
 }

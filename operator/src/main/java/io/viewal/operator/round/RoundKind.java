@@ -6,10 +6,10 @@ import io.viewal.api.v1alpha1.Outcome;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
-import io.viewal.operator.pipeline.Neighbours;
 import io.viewal.operator.pipeline.Pipeline;
 import io.viewal.operator.pipeline.PipelineKind;
 import io.viewal.operator.pipeline.Records;
+import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Situation;
 import java.util.List;
 
@@ -49,8 +49,8 @@ public final class RoundKind implements PipelineKind<ActiveLearningRound, RoundS
     }
 
     @Override
-    public Pipeline resolve(ActiveLearningRound round, Neighbours neighbours) {
-        return new RoundPrerequisites(round, neighbours).resolve();
+    public Pipeline resolve(ActiveLearningRound round, SecondaryResources secondaries) {
+        return new RoundPrerequisites(round, secondaries).resolve();
     }
 
     @Override

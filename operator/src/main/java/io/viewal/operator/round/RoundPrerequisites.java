@@ -1,5 +1,6 @@
 package io.viewal.operator.round;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.Artifact;
 import io.viewal.api.v1alpha1.MultiViewDataset;
@@ -9,13 +10,18 @@ import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.api.v1alpha1.RoundStatus.Inputs;
 import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.RoundRequests;
+import io.viewal.operator.condition.ConditionType;
+import io.viewal.operator.condition.Conditions;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.pipeline.ClassResolver;
-import io.viewal.operator.pipeline.Neighbours;
+import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Setting;
 import io.viewal.operator.pipeline.UnmetException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Finds a round's class, data set and labels. Once the round has begun its inputs stand in its status and are never
@@ -24,18 +30,18 @@ import java.util.Objects;
 final class RoundPrerequisites {
 
     private final ActiveLearningRound round;
-    private final Neighbours neighbours;
+    private final SecondaryResources secondaries;
 
-    RoundPrerequisites(ActiveLearningRound round, Neighbours neighbours) {
+    RoundPrerequisites(ActiveLearningRound round, SecondaryResources secondaries) {
         this.round = round;
-        this.neighbours = neighbours;
+        this.secondaries = secondaries;
     }
 
     /** @throws UnmetException when something is missing */
     RoundPipeline resolve() {
         RoundStatus status = round.getStatus();
         Inputs pinned = status == null ? null : status.inputs();
-        Setting setting = new ClassResolver(neighbours.classes())
+        Setting setting = new ClassResolver(secondaries.classes())
                 .resolve(
                         round.getSpec().className(),
                         pinned == null ? null : pinned.store(),
@@ -45,7 +51,7 @@ final class RoundPrerequisites {
 
     private Inputs inputs(Setting setting) {
         MultiViewDataset dataset = dataset();
-        requireSameStore(dataset, setting.store());
+        requireSameStore(dataset, setting);
         Artifact prepared = artifact(
                 dataset.getStatus().artifacts(),
                 RoundRequests.DATASET,
@@ -91,11 +97,11 @@ final class RoundPrerequisites {
 
     private MultiViewDataset dataset() {
         String name = round.getSpec().dataset();
-        MultiViewDataset dataset = neighbours
+        MultiViewDataset dataset = secondaries
                 .dataset(name)
-                .orElseThrow(() -> UnmetException.stalled(
+                .orElseThrow(() -> UnmetException.waiting(
                         Reason.DatasetNotFound,
-                        "There is no MultiViewDataset '%s' in namespace '%s': make it; the round then begins by itself"
+                        "There is no MultiViewDataset '%s' in namespace '%s' yet: the round begins by itself once it is made"
                                 .formatted(name, round.getMetadata().getNamespace())));
         Outcome outcome =
                 dataset.getStatus() == null ? null : dataset.getStatus().outcome();
@@ -108,14 +114,26 @@ final class RoundPrerequisites {
         }
         if (outcome == null) {
             throw UnmetException.waiting(
-                    Reason.DatasetNotReady, "MultiViewDataset '%s' is being prepared".formatted(name));
+                    Reason.DatasetNotReady, "MultiViewDataset '%s' is not ready yet%s".formatted(name, says(dataset)));
         }
         return dataset;
     }
 
-    private static void requireSameStore(MultiViewDataset dataset, StoreReference store) {
+    private static String says(MultiViewDataset dataset) {
+        List<Condition> conditions =
+                dataset.getStatus() == null ? null : dataset.getStatus().conditions();
+        return Conditions.message(conditions, ConditionType.Ready)
+                .map(message -> ": " + message)
+                .orElse("");
+    }
+
+    /** A bucket is known by its class, whose endpoint may change, or else by its endpoint. */
+    private static void requireSameStore(MultiViewDataset dataset, Setting setting) {
         StoreReference its = dataset.getStatus().store();
-        if (!its.endpoint().equals(store.endpoint()) || !its.bucket().equals(store.bucket())) {
+        StoreReference store = setting.store();
+        boolean sameServer = setting.className().equals(dataset.getStatus().className())
+                || its.endpoint().equals(store.endpoint());
+        if (!sameServer || !its.bucket().equals(store.bucket())) {
             throw UnmetException.stalled(
                     Reason.StoresDiffer,
                     "MultiViewDataset '%s' lies in bucket '%s' at %s, the round's class uses bucket '%s' at %s: name a class"
@@ -158,17 +176,33 @@ final class RoundPrerequisites {
 
     private ActiveLearningRound previous() {
         String name = round.getSpec().previousRound();
-        if (name.equals(round.getMetadata().getName())) {
-            throw UnmetException.stalled(
-                    Reason.PreviousRoundNotFound,
-                    "The round names itself as its previous round: name another one, or none for a first round");
-        }
-        return neighbours
+        requireNoCircle();
+        return secondaries
                 .round(name)
-                .orElseThrow(() -> UnmetException.stalled(
+                .orElseThrow(() -> UnmetException.waiting(
                         Reason.PreviousRoundNotFound,
-                        "There is no previous round '%s' in namespace '%s': make it; this one then begins by itself"
+                        "There is no previous round '%s' in namespace '%s' yet: this one begins by itself once it is made"
                                 .formatted(name, round.getMetadata().getNamespace())));
+    }
+
+    /** Each of a circle of rounds would wait for the one before for ever. */
+    private void requireNoCircle() {
+        List<String> chain = new ArrayList<>(List.of(round.getMetadata().getName()));
+        Optional<String> next = Optional.of(round.getSpec().previousRound());
+        while (next.isPresent() && !chain.contains(next.get())) {
+            chain.add(next.get());
+            next = secondaries
+                    .round(next.get())
+                    .filter(previous ->
+                            previous.getStatus() == null || previous.getStatus().outcome() == null)
+                    .map(previous -> previous.getSpec().previousRound());
+        }
+        if (next.filter(chain.getFirst()::equals).isPresent()) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundCircular,
+                    "The round waits for itself (%s, %s): delete one of them and make it with another previous round"
+                            .formatted(String.join(", ", chain), chain.getFirst()));
+        }
     }
 
     private static void requireSameDataset(ActiveLearningRound previous, RoundSpec spec) {

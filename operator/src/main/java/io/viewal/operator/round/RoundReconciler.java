@@ -13,12 +13,12 @@ import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.RoundClass;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.job.JobLabels;
-import io.viewal.operator.pipeline.CachedNeighbours;
+import io.viewal.operator.pipeline.CachedSecondaryResources;
 import io.viewal.operator.pipeline.EventSources;
 import io.viewal.operator.pipeline.PipelineEngine;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /** Brings rounds from their declaration to their grown label set. */
 @Singleton
@@ -45,31 +45,26 @@ public final class RoundReconciler implements Reconciler<ActiveLearningRound> {
                 sources.referred(
                         MultiViewDataset.class,
                         "datasets",
-                        (round, dataset) -> refers(round, round.getSpec().dataset(), ResourceID.fromResource(dataset)),
                         round -> beside(round, round.getSpec().dataset())),
                 sources.referred(
                         ActiveLearningRound.class,
                         "previous-rounds",
-                        (round, previous) ->
-                                refers(round, round.getSpec().previousRound(), ResourceID.fromResource(previous)),
                         round -> beside(round, round.getSpec().previousRound())),
-                sources.referred(
-                        RoundClass.class, "classes", (round, changed) -> kind.outcome(round) == null, round -> null));
+                sources.shared(RoundClass.class, "classes", round -> kind.outcome(round) == null));
     }
 
     @Override
     public UpdateControl<ActiveLearningRound> reconcile(
             ActiveLearningRound round, Context<ActiveLearningRound> context) {
         UpdateControl<ActiveLearningRound> control = UpdateControl.noUpdate();
-        engine.turn(round, kind, new CachedNeighbours<>(round, context)).ifPresent(control::rescheduleAfter);
+        engine.turn(round, kind, new CachedSecondaryResources<>(round, context)).ifPresent(control::rescheduleAfter);
         return control;
     }
 
-    private boolean refers(ActiveLearningRound round, String name, ResourceID changed) {
-        return kind.outcome(round) == null && Objects.equals(beside(round, name), changed);
-    }
-
-    private static ResourceID beside(ActiveLearningRound round, String name) {
-        return name == null ? null : new ResourceID(name, round.getMetadata().getNamespace());
+    /** What a round that has not ended refers to. */
+    private Optional<ResourceID> beside(ActiveLearningRound round, String name) {
+        return name == null || kind.outcome(round) != null
+                ? Optional.empty()
+                : Optional.of(new ResourceID(name, round.getMetadata().getNamespace()));
     }
 }

@@ -26,7 +26,9 @@ public sealed interface AttemptState {
         /** Another attempt may help. */
         FAILED,
         /** Not the worker's fault: another attempt, free of charge. */
-        DISRUPTED
+        DISRUPTED,
+        /** It was made of what its class says no longer, and had not begun: another attempt at once, not counted at all. */
+        REPLACED
     }
 
     /** True while a worker runs or may yet run. */

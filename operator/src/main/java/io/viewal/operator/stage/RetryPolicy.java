@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When another attempt is made.
+ * When an attempt is given up and another one is made.
  *
  * @param maxAttempts how many attempts may fail
  * @param backoff before the second attempt; doubled before each further one
+ * @param stall how long a worker that has reported may report nothing more
  */
-public record RetryPolicy(int maxAttempts, Duration backoff) {
+public record RetryPolicy(int maxAttempts, Duration backoff, Duration stall) {
 
     /** Disruptions cost nothing, but a stage that is always disrupted never ends. */
     static final int MAX_DISRUPTIONS = 50;
@@ -27,9 +28,11 @@ public record RetryPolicy(int maxAttempts, Duration backoff) {
 
     /** When the next attempt is due after one that ended so. */
     Instant due(Tally tally, AttemptState.Ended ended) {
-        int waits = ended.cause() == AttemptState.Cause.DISRUPTED
-                ? tally.disruptions() - IMMEDIATE_DISRUPTIONS
-                : tally.failures();
+        int waits = switch (ended.cause()) {
+            case PERMANENT, FAILED -> tally.failures();
+            case DISRUPTED -> tally.disruptions() - IMMEDIATE_DISRUPTIONS;
+            case REPLACED -> 0;
+        };
         return waits <= 0 ? ended.at() : ended.at().plus(doubled(waits - 1));
     }
 

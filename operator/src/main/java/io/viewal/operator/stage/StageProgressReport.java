@@ -13,8 +13,21 @@ import java.util.List;
  * @param percent 0 to 100
  * @param eta when it should be done; null until a pace is known
  * @param message of the shard that is furthest behind
+ * @param at when it was so; null: it is done
  */
-public record StageProgressReport(int percent, Instant eta, String message) {
+public record StageProgressReport(int percent, Instant eta, String message, Instant at) {
+
+    static final StageProgressReport DONE = new StageProgressReport(100, null, "", null);
+
+    /** A status is written anew once so much more is done and so much time has passed: whichever is later. */
+    private static final int STEP_PERCENT = 10;
+
+    private static final Duration STEP_TIME = Duration.ofSeconds(60);
+
+    /** A worker that has just begun. */
+    static StageProgressReport begun(String message, Instant now) {
+        return new StageProgressReport(0, null, message, now);
+    }
 
     /**
      * Sums up the shards.
@@ -31,14 +44,15 @@ public record StageProgressReport(int percent, Instant eta, String message) {
         String text = last.message() == null || last.message().isBlank()
                 ? "%s %d of %d".formatted(last.unit(), last.done(), last.total())
                 : last.message();
-        return new StageProgressReport((int) Math.floor(100 * share), eta(share, since, now), text);
+        return new StageProgressReport((int) Math.floor(100 * share), eta(share, since, now), text, now);
     }
 
-    /** Keeps the estimate as it was while the percentage is the same, so that status need not be written anew. */
-    StageProgressReport steadiedBy(StageProgressReport before) {
-        return before != null && before.percent == percent && before.eta != null
-                ? new StageProgressReport(percent, before.eta, message)
-                : this;
+    /** What the status is to say: this report, or the one before while it is no news. */
+    StageProgressReport after(StageProgressReport before) {
+        boolean news = before == null
+                || before.at == null
+                || percent >= before.percent + STEP_PERCENT && !at.isBefore(before.at.plus(STEP_TIME));
+        return news ? this : before;
     }
 
     private static Instant eta(double share, Instant since, Instant now) {

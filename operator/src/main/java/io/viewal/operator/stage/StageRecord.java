@@ -11,36 +11,66 @@ import java.util.Objects;
 /**
  * What is remembered about a stage between two reconciliations: its entry in the status.
  *
+ * @param digest of what the stage was asked when it was launched; null before, or when an operator of long ago launched it
  * @param times when it started, finished and is due again
  * @param progress null unless running or complete
  * @param message one line for people
  */
 public record StageRecord(
-        Stage stage, State state, Tally tally, Times times, StageProgressReport progress, String message) {
+        Stage stage,
+        State state,
+        Tally tally,
+        String digest,
+        Times times,
+        StageProgressReport progress,
+        String message) {
 
     private static final int MAX_MESSAGE_CHARS = 256;
+
+    public StageRecord {
+        message = message.length() <= MAX_MESSAGE_CHARS ? message : message.substring(0, MAX_MESSAGE_CHARS - 1) + "…";
+    }
 
     /** Each may be null. */
     public record Times(Instant startedAt, Instant finishedAt, Instant retryAt) {
 
         static final Times NONE = new Times(null, null, null);
+
+        Times begunBy(Instant now) {
+            return startedAt == null ? new Times(now, finishedAt, retryAt) : this;
+        }
+
+        Times underway() {
+            return new Times(startedAt, null, null);
+        }
+
+        Times finished(Instant now) {
+            return new Times(startedAt, now, null);
+        }
+
+        Times due(Instant next) {
+            return new Times(startedAt, null, next);
+        }
     }
 
     /** A stage that nothing is known about. */
     public static StageRecord pending(Stage stage) {
-        return new StageRecord(stage, State.Pending, Tally.NONE, Times.NONE, null, "");
+        return new StageRecord(stage, State.Pending, Tally.NONE, null, Times.NONE, null, "");
     }
 
     /** Reads a status entry. */
     public static StageRecord of(StageStatus status) {
-        Instant eta = instant(status.eta());
         String message = Objects.requireNonNullElse(status.message(), "");
         return new StageRecord(
                 Stage.valueOf(status.stage().toUpperCase(Locale.ROOT)),
                 status.state(),
                 new Tally(number(status.attempt()), number(status.failures()), number(status.disruptions())),
+                status.requestDigest(),
                 new Times(instant(status.startedAt()), instant(status.finishedAt()), instant(status.retryAt())),
-                status.progress() == null ? null : new StageProgressReport(status.progress(), eta, message),
+                status.progress() == null
+                        ? null
+                        : new StageProgressReport(
+                                status.progress(), instant(status.eta()), message, instant(status.progressAt())),
                 message);
     }
 
@@ -57,12 +87,14 @@ public record StageRecord(
                 positive(tally.attempt()),
                 positive(tally.failures()),
                 positive(tally.disruptions()),
+                digest,
                 text(times.startedAt()),
                 text(times.finishedAt()),
                 text(times.retryAt()),
                 progress == null ? null : (Integer) progress.percent(),
+                progress == null ? null : text(progress.at()),
                 progress == null ? null : text(progress.eta()),
-                shortened());
+                message.isEmpty() ? null : message);
     }
 
     /** The newest attempt whose ending is in the tally: all of them unless one was launched and not seen to end. */
@@ -71,32 +103,34 @@ public record StageRecord(
         return underway ? tally.attempt() - 1 : tally.attempt();
     }
 
+    /** The same with the digest of what the stage is asked, which never changes once it is there. */
+    public StageRecord pinnedTo(String requestDigest) {
+        return digest != null ? this : new StageRecord(stage, state, tally, requestDigest, times, progress, message);
+    }
+
     /** Gives it a start when the status of its launch was lost. */
     StageRecord begunBy(Instant now) {
-        return times.startedAt() != null
-                ? this
-                : new StageRecord(stage, state, tally, new Times(now, null, null), progress, message);
+        return new StageRecord(stage, state, tally, digest, times.begunBy(now), progress, message);
     }
 
     StageRecord with(State next, Tally counted, String text) {
-        return new StageRecord(stage, next, counted, new Times(times.startedAt(), null, null), null, text);
+        return changed(next, counted, times.underway(), null, text);
     }
 
     StageRecord running(Tally counted, StageProgressReport report, String text) {
-        return new StageRecord(stage, State.Running, counted, new Times(times.startedAt(), null, null), report, text);
+        return changed(State.Running, counted, times.underway(), report, text);
     }
 
     StageRecord launched(Tally counted, Instant now, String text) {
-        Instant started = times.startedAt() == null ? now : times.startedAt();
-        return new StageRecord(stage, State.Waiting, counted, new Times(started, null, null), null, text);
+        return changed(State.Waiting, counted, times.begunBy(now).underway(), null, text);
     }
 
     StageRecord retrying(Tally counted, Instant due, String text) {
-        return new StageRecord(stage, State.Retrying, counted, new Times(times.startedAt(), null, due), null, text);
+        return changed(State.Retrying, counted, times.due(due), null, text);
     }
 
     StageRecord failed(Tally counted, Instant now, String text) {
-        return new StageRecord(stage, State.Failed, counted, new Times(times.startedAt(), now, null), null, text);
+        return changed(State.Failed, counted, times.finished(now), null, text);
     }
 
     /** The stage with its result committed. */
@@ -104,21 +138,16 @@ public record StageRecord(
         if (state == State.Complete) {
             return this;
         }
-        Instant started = times.startedAt() == null ? now : times.startedAt();
-        return new StageRecord(
-                stage,
+        return changed(
                 State.Complete,
                 tally.launched(Math.max(tally.attempt(), attempt)),
-                new Times(started, now, null),
-                new StageProgressReport(100, null, ""),
+                times.begunBy(now).finished(now),
+                StageProgressReport.DONE,
                 "committed by attempt " + attempt);
     }
 
-    private String shortened() {
-        if (message.isEmpty()) {
-            return null;
-        }
-        return message.length() <= MAX_MESSAGE_CHARS ? message : message.substring(0, MAX_MESSAGE_CHARS - 1) + "…";
+    private StageRecord changed(State next, Tally counted, Times then, StageProgressReport report, String text) {
+        return new StageRecord(stage, next, counted, digest, then, report, text);
     }
 
     private static int number(Integer value) {

@@ -17,8 +17,10 @@ public record Tally(int attempt, int failures, int disruptions) {
     }
 
     Tally plus(AttemptState.Ended ended) {
-        return ended.cause() == AttemptState.Cause.DISRUPTED
-                ? new Tally(attempt, failures, disruptions + 1)
-                : new Tally(attempt, failures + 1, disruptions);
+        return switch (ended.cause()) {
+            case PERMANENT, FAILED -> new Tally(attempt, failures + 1, disruptions);
+            case DISRUPTED -> new Tally(attempt, failures, disruptions + 1);
+            case REPLACED -> this;
+        };
     }
 }

@@ -19,9 +19,6 @@ import okhttp3.OkHttpClient;
 /** A bucket of an S3 server. */
 final class S3Store implements ObjectStore {
 
-    /** Results and progress are a few KB; more than this is not one. */
-    private static final int MAX_BYTES = 4 << 20;
-
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken");
 
@@ -48,13 +45,13 @@ final class S3Store implements ObjectStore {
     }
 
     @Override
-    public Optional<byte[]> get(String key) {
+    public Optional<byte[]> get(String key, int maxBytes) {
         GetObjectArgs args =
                 GetObjectArgs.builder().bucket(store.bucket()).object(key).build();
         return ask(
                 () -> {
                     try (GetObjectResponse content = client.getObject(args)) {
-                        return Optional.of(content.readNBytes(MAX_BYTES));
+                        return Optional.of(content.readNBytes(maxBytes + 1));
                     }
                 },
                 refused -> refused.errorResponse().code().equals("NoSuchKey"),

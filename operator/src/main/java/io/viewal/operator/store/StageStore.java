@@ -21,6 +21,11 @@ public final class StageStore {
 
     private static final byte[] PROBE = "probe".getBytes(StandardCharsets.UTF_8);
 
+    /** Results are a few KiB: more would not fit a status. */
+    private static final int MAX_RESULT_BYTES = 64 << 10;
+
+    private static final int MAX_PROGRESS_BYTES = 8 << 10;
+
     /** How long a verdict on the store is believed. */
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
@@ -79,14 +84,23 @@ public final class StageStore {
         return Optional.of(results);
     }
 
-    /** What the shards of an attempt have reported; one that has reported nothing is left out. */
+    /** What the shards of an attempt have reported; one that has reported nothing that can be read is left out. */
     public List<StageProgress> progress(StoreLayout layout, int attempt) {
         List<StageProgress> reported = new ArrayList<>();
         for (int shard = 0; shard < layout.shards(); shard++) {
             String key = layout.progressKey(attempt, shard);
-            objects.get(key).map(json -> read(key, json, StageProgress.class)).ifPresent(reported::add);
+            objects.get(key, MAX_PROGRESS_BYTES).flatMap(StageStore::progress).ifPresent(reported::add);
         }
         return reported;
+    }
+
+    private static Optional<StageProgress> progress(byte[] json) {
+        try {
+            return Optional.of(ContractJson.read(json, StageProgress.class));
+        } catch (IllegalArgumentException e) {
+            // It tells people how far the work has come: work does not stop for it.
+            return Optional.empty();
+        }
     }
 
     private Optional<StageResult> result(String key) {
@@ -95,21 +109,31 @@ public final class StageStore {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<StageResult> found = objects.get(key).map(json -> read(key, json, StageResult.class));
+        Optional<StageResult> found = objects.get(key, MAX_RESULT_BYTES).map(json -> result(key, json));
         found.ifPresent(result -> committed.put(id, result));
         return found;
     }
 
-    private <T> T read(String key, byte[] json, Class<T> type) {
-        try {
-            return ContractJson.read(json, type);
-        } catch (IllegalArgumentException e) {
-            throw new StoreException(
-                    Reason.CorruptArtifact,
-                    "The object s3://%s/%s can't be read (%s): use operator and worker images of the same release"
-                            .formatted(reference.bucket(), key, e.getMessage()),
-                    e);
+    private StageResult result(String key, byte[] json) {
+        if (json.length > MAX_RESULT_BYTES) {
+            throw corrupt(key, "it has more than %d KiB".formatted(MAX_RESULT_BYTES >> 10), null);
         }
+        try {
+            StageResult result = ContractJson.read(json, StageResult.class);
+            WholeResult.check(result);
+            return result;
+        } catch (IllegalArgumentException e) {
+            throw corrupt(key, e.getMessage(), e);
+        }
+    }
+
+    private StoreException corrupt(String key, String why, Throwable cause) {
+        return new StoreException(
+                Reason.CorruptArtifact,
+                ("The object s3://%s/%s is not the result of a stage (%s): delete it, and the stage is done again; asked"
+                                + " again by itself")
+                        .formatted(reference.bucket(), key, why),
+                cause);
     }
 
     private void probeNow() {

@@ -6,10 +6,15 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
@@ -18,10 +23,12 @@ import io.viewal.api.v1alpha1.RoundClass;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.api.v1alpha1.StageStatus;
 import io.viewal.contract.Stage;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -34,6 +41,7 @@ public final class Cluster implements AutoCloseable {
     private final ApiServer api;
     private final S3Server s3;
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final MovableClock clock = new MovableClock();
 
     /** Makes a namespace. */
     public Cluster(ApiServer api, S3Server s3) {
@@ -85,9 +93,21 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts an operator that uses this client. */
     public TestOperator startOperator(KubernetesClient own) {
-        TestOperator operator = new TestOperator(own, s3.credentials());
+        TestOperator operator = new TestOperator(own, s3.credentials(), clock);
         open.add(operator);
         return operator;
+    }
+
+    /** The time that operators and workers of the test go by. */
+    public MovableClock clock() {
+        return clock;
+    }
+
+    /** A client for an operator whose writes are counted. */
+    public CountingClient countingClient() {
+        CountingClient counting = new CountingClient(api.config());
+        open.add(counting);
+        return counting;
     }
 
     /** A client for an operator whose writes of status can be held. */
@@ -164,6 +184,57 @@ public final class Cluster implements AutoCloseable {
         suspend(round, !latest(round).getSpec().held());
     }
 
+    /** Makes a quota that has no room for Jobs; as there is no controller, its figures are given. */
+    public ResourceQuota allowNoJobs() {
+        Map<String, Quantity> none = Map.of("count/jobs.batch", new Quantity("0"));
+        ResourceQuota quota = client().resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("no-jobs")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHard(none)
+                        .endSpec()
+                        .build())
+                .create();
+        client().resource(new ResourceQuotaBuilder(quota)
+                        .withNewStatus()
+                        .withHard(none)
+                        .withUsed(none)
+                        .endStatus()
+                        .build())
+                .updateStatus();
+        await("the API server to know the quota").atMost(PATIENCE).until(this::refusesJobs);
+        return quota;
+    }
+
+    private boolean refusesJobs() {
+        try {
+            client().resource(new JobBuilder()
+                            .withNewMetadata()
+                            .withName("probe")
+                            .withNamespace(namespace)
+                            .endMetadata()
+                            .withNewSpec()
+                            .withNewTemplate()
+                            .withNewSpec()
+                            .withRestartPolicy("Never")
+                            .addNewContainer()
+                            .withName("probe")
+                            .withImage("probe")
+                            .endContainer()
+                            .endSpec()
+                            .endTemplate()
+                            .endSpec()
+                            .build())
+                    .dryRun()
+                    .create();
+            return false;
+        } catch (KubernetesClientException e) {
+            return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+        }
+    }
+
     /** Deletes all Jobs, as their time to live does. */
     public void deleteJobs() {
         client().batch().v1().jobs().inNamespace(namespace).delete();
@@ -184,7 +255,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Hands to play the kubelet and the Job controller with. */
     public Kubelet kubelet() {
-        return new Kubelet(client(), s3);
+        return new Kubelet(client(), s3, clock);
     }
 
     /** The resource as it is now. */
@@ -260,7 +331,10 @@ public final class Cluster implements AutoCloseable {
     /** Waits for what a round's status says of a stage. */
     public StageStatus awaitStage(ActiveLearningRound round, Stage stage, Predicate<StageStatus> expected) {
         int index = Stage.ROUND.indexOf(stage);
-        return awaitStatus(round, status -> expected.test(status.stages().get(index)))
+        return awaitStatus(
+                        round,
+                        status -> status.stages() != null
+                                && expected.test(status.stages().get(index)))
                 .getStatus()
                 .stages()
                 .get(index);
@@ -296,13 +370,17 @@ public final class Cluster implements AutoCloseable {
 
     /** Reasons of the events about a resource, in their order. */
     public List<String> eventReasons(HasMetadata about) {
+        return events(about).stream().map(Event::getReason).toList();
+    }
+
+    /** The events about a resource, in their order. */
+    public List<Event> events(HasMetadata about) {
         return client().v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(event -> about.getMetadata()
                         .getUid()
                         .equals(event.getInvolvedObject().getUid()))
                 .sorted(Comparator.comparingLong(
                         (Event event) -> Long.parseLong(event.getMetadata().getResourceVersion())))
-                .map(Event::getReason)
                 .toList();
     }
 

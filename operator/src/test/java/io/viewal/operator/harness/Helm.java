@@ -30,6 +30,19 @@ public final class Helm {
         return run(command);
     }
 
+    /** Goes back to a revision of the release. */
+    public String rollback(int revision) throws IOException, InterruptedException {
+        return run(List.of("rollback", "viewal", Integer.toString(revision)));
+    }
+
+    /** The chart's objects as YAML, as a cluster would get them that serves these kinds. */
+    public String template(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("template", "viewal", CHART.toString(), "--kube-version", "1.37.2"));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
     /** Uninstalls the release. */
     public String uninstall() throws IOException, InterruptedException {
         return run(List.of("uninstall", "viewal"));

@@ -2,6 +2,7 @@ package io.viewal.operator.harness;
 
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -26,10 +27,12 @@ public final class Kubelet {
 
     private final KubernetesClient client;
     private final S3Server s3;
+    private final MovableClock clock;
 
-    Kubelet(KubernetesClient client, S3Server s3) {
+    Kubelet(KubernetesClient client, S3Server s3, MovableClock clock) {
         this.client = client;
         this.s3 = s3;
+        this.clock = clock;
     }
 
     /** The request that the Job's worker reads. */
@@ -47,6 +50,14 @@ public final class Kubelet {
     /** The worker commits the results of all shards; the Job is as it was. */
     public void commit(Job job) {
         StageRequest request = request(job);
+        for (int shard = 0; shard < request.shards(); shard++) {
+            s3.put(request.layout().resultKey(shard), ContractJson.toBytes(FakeResults.of(request, shard)));
+        }
+    }
+
+    /** The worker commits the results of all shards as those of a request with this digest. */
+    public void commitAs(Job job, String digest) {
+        StageRequest request = request(job).pinnedTo(digest);
         for (int shard = 0; shard < request.shards(); shard++) {
             s3.put(request.layout().resultKey(shard), ContractJson.toBytes(FakeResults.of(request, shard)));
         }
@@ -135,7 +146,7 @@ public final class Kubelet {
         StageRequest request = request(job);
         s3.put(
                 request.layout().progressKey(request.attempt(), 0),
-                ContractJson.toBytes(new StageProgress(done, total, "iterations", message, Instant.now())));
+                ContractJson.toBytes(new StageProgress(done, total, "iterations", message, clock.instant())));
     }
 
     /** A pod's worker exits. */
@@ -156,22 +167,62 @@ public final class Kubelet {
         failJob(job, "PodFailurePolicy", "Pod has condition DisruptionTarget matching FailJob rule at index 1");
     }
 
-    /** Says something about a pod in an event. */
-    public void warn(Pod pod, String reason, String message) {
+    /** A pod's worker exits, and another container goes on. */
+    public Pod exitBesideASidecar(Job job, Pod pod, int code, StageFailure failure) {
+        return status(
+                pod,
+                failed(job, code, "Error", failure)
+                        .withPhase("Running")
+                        .addToContainerStatuses(container(job)
+                                .withName("proxy")
+                                .withNewState()
+                                .withNewRunning(now())
+                                .endState()
+                                .build()));
+    }
+
+    /** The node controller finds that a pod's node does not answer. */
+    public void loseNode(Pod pod) {
+        client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .editStatus(now -> new PodBuilder(now)
+                        .editStatus()
+                        .addToConditions(
+                                podCondition("Ready", "False", "NodeNotReady", null),
+                                podCondition("ContainersReady", "True", null, null))
+                        .endStatus()
+                        .build());
+    }
+
+    /** Touches a pod, so that its owner looks at it. */
+    public void nudge(Pod pod) {
+        client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .edit(now -> new PodBuilder(now)
+                        .editMetadata()
+                        .addToAnnotations("nudged", Instant.now().toString())
+                        .endMetadata()
+                        .build());
+    }
+
+    /** Says something about a pod or a Job in an event. */
+    public void warn(HasMetadata about, String reason, String message) {
         client.resource(new EventBuilder()
                         .withNewMetadata()
-                        .withGenerateName(pod.getMetadata().getName() + ".")
-                        .withNamespace(pod.getMetadata().getNamespace())
+                        .withGenerateName(about.getMetadata().getName() + ".")
+                        .withNamespace(about.getMetadata().getNamespace())
                         .endMetadata()
                         .withType("Warning")
                         .withReason(reason)
                         .withMessage(message)
                         .withLastTimestamp(now())
                         .withNewInvolvedObject()
-                        .withKind("Pod")
-                        .withNamespace(pod.getMetadata().getNamespace())
-                        .withName(pod.getMetadata().getName())
-                        .withUid(pod.getMetadata().getUid())
+                        .withKind(about.getKind())
+                        .withNamespace(about.getMetadata().getNamespace())
+                        .withName(about.getMetadata().getName())
+                        .withUid(about.getMetadata().getUid())
                         .endInvolvedObject()
                         .build())
                 .create();

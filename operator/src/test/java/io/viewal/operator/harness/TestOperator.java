@@ -19,9 +19,9 @@ public final class TestOperator implements AutoCloseable {
     private final Operator operator;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    /** Starts an operator that works at once. */
-    public TestOperator(KubernetesClient client, Path credentials) {
-        this(client, credentials, config -> {});
+    /** Starts an operator that works at once, by this clock. */
+    public TestOperator(KubernetesClient client, Path credentials, Clock clock) {
+        this(client, credentials, clock, config -> {});
     }
 
     /** Starts an operator that waits for a Lease before it works. */
@@ -29,13 +29,15 @@ public final class TestOperator implements AutoCloseable {
         this(
                 client,
                 credentials,
+                Clock.systemUTC(),
                 config -> config.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
                                 .withLeaseNamespace(namespace)
                                 .buildForTest(false)));
     }
 
-    private TestOperator(KubernetesClient client, Path credentials, Consumer<ConfigurationServiceOverrider> more) {
+    private TestOperator(
+            KubernetesClient client, Path credentials, Clock clock, Consumer<ConfigurationServiceOverrider> more) {
         operator = new Operator(config -> {
             config.withKubernetesClient(client)
                     .withCloseClientOnStop(false)
@@ -43,7 +45,7 @@ public final class TestOperator implements AutoCloseable {
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(5));
             more.accept(config);
         });
-        Wiring wiring = Wiring.of(client, meters, credentials, Clock.systemUTC());
+        Wiring wiring = Wiring.of(client, meters, credentials, clock);
         operator.register(new RoundReconciler(wiring.engine(), wiring.completions()));
         operator.register(new DatasetReconciler(wiring.engine(), wiring.completions()));
         operator.start();

@@ -2,6 +2,7 @@ package io.viewal.operator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodFluent;
@@ -43,6 +44,7 @@ class AttemptReaderTest {
         private final List<Job> jobs = new ArrayList<>();
         private final List<Pod> pods = new ArrayList<>();
         private String trouble;
+        private String lastWord;
         private int gets;
 
         Live() {
@@ -63,8 +65,13 @@ class AttemptReaderTest {
         }
 
         @Override
-        Optional<String> setupTrouble(Pod pod) {
+        Optional<String> trouble(HasMetadata about) {
             return Optional.ofNullable(trouble);
+        }
+
+        @Override
+        Optional<String> lastWord(Pod pod) {
+            return Optional.ofNullable(lastWord);
         }
     }
 
@@ -139,8 +146,8 @@ class AttemptReaderTest {
     }
 
     private static StageRecord record(StageStatus.State state, Integer attempt) {
-        return StageRecord.of(
-                new StageStatus("Train", state, null, attempt, null, null, null, null, null, null, null, null));
+        return StageRecord.of(new StageStatus(
+                "Train", state, null, attempt, null, null, null, null, null, null, null, null, null, null));
     }
 
     private static StageRecord running() {
@@ -346,6 +353,181 @@ class AttemptReaderTest {
         Waiting waiting = (Waiting) state(job(1), containerWaits("ContainerCreating"));
         assertThat(waiting.reason()).isEqualTo(Reason.PodSetupFailing);
         assertThat(waiting.message()).contains("viewal-store");
+    }
+
+    @Test
+    void quotesTheKubeletWhenAPodIsSetUpForLong() {
+        live.lastWord = "Pulling image \"viewal/worker:1\"";
+        Pod pod = containerWaits("ContainerCreating");
+        assertThat(((Waiting) state(job(1), pod)).reason()).isEqualTo(Reason.PodStarting);
+        pod.getStatus().setStartTime(NOW.minusSeconds(61).toString());
+        assertThat(state(job(1), pod))
+                .isEqualTo(new Waiting(
+                        Reason.PodSetupSlow,
+                        "its pod is being set up since 2026-01-01T11:58:59Z; the kubelet says: Pulling image"
+                                + " \"viewal/worker:1\""));
+    }
+
+    private static Job madeSecondsAgo(int seconds) {
+        Job job = job(1);
+        job.getMetadata().setCreationTimestamp(NOW.minusSeconds(seconds).toString());
+        return job;
+    }
+
+    @Test
+    void saysThatTheJobControllerMakesNoPod() {
+        assertThat(((Waiting) state(madeSecondsAgo(60))).reason()).isEqualTo(Reason.PodStarting);
+        assertThat(((Waiting) state(madeSecondsAgo(61))).reason()).isEqualTo(Reason.PodSetupSlow);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pods \"x\" is forbidden: exceeded quota: team, requested: pods=1, used: pods=4 | QuotaExceeded | others end",
+                "pods \"x\" is forbidden: failed quota: team: must specify limits.cpu      | PodRejected   | limitCpu: true",
+                "pods \"x\" is forbidden: maximum memory usage per Container is 1Gi        | PodRejected   | 1Gi",
+                "admission webhook \"policy.example.com\" denied the request: no            | PodRejected   | policy.example.com"
+            })
+    void quotesTheApiServerWhenItRefusesThePod(String said, Reason reason, String words) {
+        live.trouble = said;
+        Waiting waiting = (Waiting) state(madeSecondsAgo(9));
+        assertThat(waiting.reason()).isEqualTo(reason);
+        assertThat(waiting.message()).contains(said, words);
+    }
+
+    private static Pod onSilentNode(int seconds) {
+        Pod pod = pod(
+                "Running",
+                status -> status.addNewCondition()
+                        .withType("Ready")
+                        .withStatus("False")
+                        .withLastTransitionTime(NOW.minusSeconds(seconds).toString())
+                        .endCondition()
+                        .addNewCondition()
+                        .withType("ContainersReady")
+                        .withStatus("True")
+                        .endCondition());
+        pod.getSpec().setNodeName("n1");
+        return pod;
+    }
+
+    @Test
+    void saysThatANodeDoesNotAnswerAndGivesItUpAfterAMinute() {
+        Waiting waiting = (Waiting) state(job(1), onSilentNode(59));
+        assertThat(waiting.reason()).isEqualTo(Reason.NodeLost);
+        assertThat(waiting.message()).contains("'n1'", "since 2026-01-01T11:59:01Z");
+        Ended ended = (Ended) state(job(1), onSilentNode(60));
+        assertThat(ended.cause()).isEqualTo(Cause.DISRUPTED);
+        assertThat(ended.reason()).isEqualTo(Reason.NodeLost);
+        assertThat(ended.at()).isEqualTo(NOW);
+    }
+
+    @Test
+    void doesNotBlameTheNodeForAContainerThatIsNotReady() {
+        Pod pod = onSilentNode(600);
+        pod.getStatus().getConditions().getLast().setStatus("False");
+        assertThat(state(job(1), pod)).isInstanceOf(Running.class);
+    }
+
+    @Test
+    void givesUpAPodThatItsNodeDoesNotEnd() {
+        Pod pod = pod("Running", status -> status);
+        pod.getMetadata().setDeletionTimestamp(NOW.minusSeconds(59).toString());
+        assertThat(state(job(1), pod)).isInstanceOf(Running.class);
+        pod.getMetadata().setDeletionTimestamp(NOW.minusSeconds(60).toString());
+        assertThat(((Ended) state(job(1), pod)).reason()).isEqualTo(Reason.NodeLost);
+    }
+
+    private static Pod withSidecar(Pod exited) {
+        return new PodBuilder(exited)
+                .editStatus()
+                .withPhase("Running")
+                .addNewContainerStatus()
+                .withName("proxy")
+                .withNewState()
+                .withNewRunning()
+                .endRunning()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+
+    @Test
+    void believesTheWorkersOwnContainerWhenAnotherOneKeepsThePod() {
+        Ended bad = (Ended) state(job(1), withSidecar(exited(65, "Error", null)));
+        assertThat(bad.cause()).isEqualTo(Cause.PERMANENT);
+        Ended good = (Ended) state(job(1), withSidecar(exited(0, "Completed", null)));
+        assertThat(good.reason()).isEqualTo(Reason.ResultMissing);
+    }
+
+    @Test
+    void holdsTheJobOfAnEndedWorkerForItsPodToBeStopped() {
+        OwnedJobs owned = new OwnedJobs(List.of(job(1)), List.of(withSidecar(exited(65, "Error", null))));
+        assertThat(reader.read(OWNER, running(), owned)).allMatch(Attempt::held);
+        assertThat(reader.outlived(Stage.TRAIN, owned)).containsExactly(JobNames.of(OWNER, Stage.TRAIN, 1));
+    }
+
+    @Test
+    void waitsForTheOtherShardsWhenOneIsKeptByAnotherContainer() {
+        Job sharded =
+                new JobBuilder(job(1)).editSpec().withCompletions(2).endSpec().build();
+        Pod first = withSidecar(exited(0, "Completed", null));
+        assertThat(state(sharded, first, pod("Running", status -> status))).isInstanceOf(Running.class);
+        assertThat(state(sharded, first)).as("the second pod is not made yet").isInstanceOf(Running.class);
+        assertThat(reader.outlived(
+                        Stage.TRAIN, new OwnedJobs(List.of(sharded), List.of(first, pod("Running", status -> status)))))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsEvictionFromACrash() {
+        Pod pressed = new PodBuilder(exited(137, "Error", null))
+                .editStatus()
+                .withReason("Evicted")
+                .withMessage(
+                        "The node was low on resource: ephemeral-storage. Container worker was using 3Gi, request is 0")
+                .addNewCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .withReason("TerminationByKubelet")
+                .endCondition()
+                .endStatus()
+                .build();
+        Ended ended = ended(pressed);
+        assertThat(ended.cause()).isEqualTo(Cause.DISRUPTED);
+        assertThat(ended.reason()).isEqualTo(Reason.Evicted);
+        assertThat(ended.message()).contains("using 3Gi");
+    }
+
+    @Test
+    void countsAnEvictionThatThePodsOwnUsageCaused() {
+        Pod greedy = pod(
+                "Failed",
+                status -> status.withReason("Evicted")
+                        .withMessage("Usage of EmptyDir volume \"scratch\" exceeds the limit \"1Gi\"."));
+        Ended ended = ended(greedy);
+        assertThat(ended.cause()).isEqualTo(Cause.FAILED);
+        assertThat(ended.reason()).isEqualTo(Reason.DiskLimitExceeded);
+        assertThat(ended.message()).contains("exceeds the limit \"1Gi\"");
+    }
+
+    @Test
+    void endsAStageBeyondItsDeadline() {
+        Job late = job(1, "Failed");
+        late.getStatus().getConditions().getFirst().setReason("DeadlineExceeded");
+        Ended ended = (Ended) state(late);
+        assertThat(ended.cause()).isEqualTo(Cause.PERMANENT);
+        assertThat(ended.reason()).isEqualTo(Reason.DeadlineExceeded);
+    }
+
+    @Test
+    void keepsTheSentenceOfAWorkerThatIsNewer() {
+        Ended ended =
+                ended(exited(75, "Error", "{\"reason\":\"Later\",\"message\":\"said by a later release\",\"x\":1}"));
+        assertThat(ended.reason()).isEqualTo(Reason.WorkerFailed);
+        assertThat(ended.message()).isEqualTo("said by a later release");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.api.v1alpha1.RoundClassSpec;
+import io.viewal.api.v1alpha1.WorkerPods;
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.PrepareParameters;
@@ -17,6 +18,7 @@ import io.viewal.contract.StageRequest;
 import io.viewal.contract.StoreLocation;
 import io.viewal.contract.TrainParameters;
 import io.viewal.contract.TrainParametersBuilder;
+import io.viewal.contract.WorkerEnv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,11 @@ class StageJobsTest {
     }
 
     private static RoundClassSpec roundClass(String gpuImage, Map<String, String> nodeSelector) {
+        return roundClass(gpuImage, nodeSelector, WorkerPods.PLAIN, false);
+    }
+
+    private static RoundClassSpec roundClass(
+            String gpuImage, Map<String, String> nodeSelector, WorkerPods pods, boolean limitCpu) {
         return new RoundClassSpec(
                 new RoundClassSpec.Store("http://store:9000", "viewal", "runs", "", "viewal-store"),
                 new RoundClassSpec.Worker(
@@ -57,11 +64,14 @@ class StageJobsTest {
                                         .withOperator("Exists")
                                         .build()),
                         List.of()),
+                pods,
                 new RoundClassSpec.Limits(
-                        new RoundClassSpec.Defaults("1", "2Gi"), new RoundClassSpec.Maximum(8, "16", "64Gi")),
+                        new RoundClassSpec.Defaults("1", "2Gi"), new RoundClassSpec.Maximum(8, "16", "64Gi"), limitCpu),
                 "nvidia.com/gpu",
                 new RoundClassSpec.Retry(3, 10),
-                86400);
+                86400,
+                600,
+                null);
     }
 
     private static void assertGolden(String name, Job job) throws IOException {
@@ -112,6 +122,56 @@ class StageJobsTest {
         assertGolden(
                 "score-on-gpus",
                 StageJobs.build(request(1, 3, ScoreParametersBuilder.builder().build()), setting));
+    }
+
+    @Test
+    void fitsThePlatformAsTheClassSays() throws IOException {
+        WorkerPods pods = new WorkerPods(
+                Map.of("team", "vision", JobLabels.STAGE, "forged"),
+                Map.of("HTTPS_PROXY", "http://proxy:3128", WorkerEnv.REQUEST_DIGEST, "forged"),
+                "gpu-queue",
+                "batch",
+                "gvisor",
+                Map.of(
+                        "nodeAffinity",
+                        Map.of(
+                                "requiredDuringSchedulingIgnoredDuringExecution",
+                                Map.of(
+                                        "nodeSelectorTerms",
+                                        List.of(Map.of(
+                                                "matchExpressions",
+                                                List.of(Map.of(
+                                                        "key",
+                                                        "disk",
+                                                        "operator",
+                                                        "In",
+                                                        "values",
+                                                        List.of("ssd")))))))),
+                120,
+                "50Gi",
+                "1Gi");
+        PodSetting setting =
+                new PodSetting(roundClass("", Map.of(), pods, true), PodResources.NONE, "", "viewal-store");
+        assertGolden(
+                "score-on-a-platform",
+                StageJobs.build(request(1, 1, ScoreParametersBuilder.builder().build()), setting));
+    }
+
+    @Test
+    void tellsAJobThatItsClassWouldMakeOtherwise() {
+        StageRequest request = request(1, 1, ScoreParametersBuilder.builder().build());
+        PodSetting before = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
+        PodSetting after = new PodSetting(roundClass("", Map.of("pool", "gpu")), PodResources.NONE, "", "viewal-store");
+        Job job = StageJobs.build(request, before);
+        assertThat(StageJobs.outdated(job, request, before)).isFalse();
+        assertThat(StageJobs.outdated(job, request, after)).isTrue();
+        assertThat(StageJobs.outdated(job, request.withAttempt(2), before))
+                .as("a request is not a pod")
+                .isFalse();
+        job.getMetadata().setAnnotations(null);
+        assertThat(StageJobs.outdated(job, request, after))
+                .as("made by an earlier release")
+                .isFalse();
     }
 
     @Test

@@ -71,7 +71,17 @@ class PipelinePlannerTest {
     }
 
     private static Pipeline pipeline() {
-        RoundClassSpec roundClass = new RoundClassSpec(null, null, null, null, new RoundClassSpec.Retry(3, 10), 86400);
+        RoundClassSpec roundClass = new RoundClassSpec(
+                null,
+                null,
+                null,
+                new RoundClassSpec.Limits(
+                        new RoundClassSpec.Defaults("1", "2Gi"), new RoundClassSpec.Maximum(8, "16", "64Gi"), false),
+                null,
+                new RoundClassSpec.Retry(3, 10),
+                86400,
+                600,
+                null);
         return new Named(new Setting("standard", roundClass, new StoreReference("http://s", "b", "", "", "c")));
     }
 
@@ -94,7 +104,7 @@ class PipelinePlannerTest {
                 new StoreLocation("http://s", "b", "", ""),
                 Map.of(),
                 ScoreParametersBuilder.builder().build());
-        return new OpenStage(request, new StageObservation(Stage.SCORE, List.of(attempts), Optional.empty()));
+        return new OpenStage(request, StageObservation.of(Stage.SCORE, List.of(attempts)));
     }
 
     @Test
@@ -175,7 +185,7 @@ class PipelinePlannerTest {
     void remembersWhatWasCommittedWhenTheNextLaunchIsRefused() {
         PipelinePlan plan = planner.plan(
                         new Underway(pipeline(), done(Stage.TRAIN), Optional.of(scoring())), NEW, false, NOW)
-                .rejected(NEW, "the API server refuses the Job 'x': exceeded quota");
+                .rejected(NEW, Reason.JobRejected, "the API server refuses the Job 'x': exceeded quota");
         assertThat(plan.records().of(Stage.TRAIN).state()).isEqualTo(State.Complete);
         assertThat(plan.records().of(Stage.SCORE)).isEqualTo(NEW.of(Stage.SCORE));
     }
@@ -184,7 +194,7 @@ class PipelinePlannerTest {
     void forgetsALaunchThatTheApiServerRefused() {
         PipelinePlan plan = planner.plan(
                         new Underway(pipeline(), Results.NONE, Optional.of(scoring())), NEW, false, NOW)
-                .rejected(NEW, "the API server refuses the Job 'x': exceeded quota");
+                .rejected(NEW, Reason.JobRejected, "the API server refuses the Job 'x': exceeded quota");
         assertThat(plan.records()).isEqualTo(NEW);
         assertThat(plan.verdict().kind()).isEqualTo(Kind.STALLED);
         assertThat(plan.verdict().message()).contains("exceeded quota");

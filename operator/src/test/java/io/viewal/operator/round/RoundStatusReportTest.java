@@ -85,7 +85,7 @@ class RoundStatusReportTest {
         Artifact input = new Artifact("s3://" + LONG + "/" + LONG + "/manifest.json", SHA, 10L);
         RoundPipeline pipeline = new RoundPipeline(
                 round,
-                new Setting(LONG, new RoundClassSpec(null, null, null, null, null, null), STORE),
+                new Setting(LONG, new RoundClassSpec(null, null, null, null, null, null, null, null, null), STORE),
                 new RoundStatus.Inputs(STORE, input, input, null));
         List<StageStatus> stages = Stage.ROUND.stream()
                 .map(stage -> new StageStatus(
@@ -95,10 +95,12 @@ class RoundStatusReportTest {
                         20,
                         3,
                         17,
+                        "d".repeat(64),
                         NOW.toString(),
                         NOW.toString(),
                         null,
                         100,
+                        NOW.toString(),
                         NOW.toString(),
                         "m".repeat(2000)))
                 .toList();

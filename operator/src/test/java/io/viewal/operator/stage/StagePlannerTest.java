@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StagePlannerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final RetryPolicy POLICY = new RetryPolicy(3, Duration.ofSeconds(10));
+    private static final RetryPolicy POLICY = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofSeconds(600));
     private static final AttemptState RUNS = new Running("the worker runs");
 
     private final StagePlanner planner = new StagePlanner();
@@ -34,6 +34,7 @@ class StagePlannerTest {
                 Stage.TRAIN,
                 state,
                 new Tally(attempt, failures, disruptions),
+                null,
                 new StageRecord.Times(NOW.minusSeconds(60), null, null),
                 null,
                 "");
@@ -44,7 +45,7 @@ class StagePlannerTest {
     }
 
     private static StageObservation seen(Attempt... attempts) {
-        return new StageObservation(Stage.TRAIN, List.of(attempts), Optional.empty());
+        return StageObservation.of(Stage.TRAIN, List.of(attempts));
     }
 
     private static Attempt attempt(int number, AttemptState state) {
@@ -68,7 +69,7 @@ class StagePlannerTest {
         StagePlan plan = plan(record(State.Waiting, 1, 0, 0), attempt(1, RUNS));
         assertThat(plan.action()).isEqualTo(new None());
         assertThat(plan.record().state()).isEqualTo(State.Running);
-        assertThat(plan.recheck()).contains(Duration.ofSeconds(2));
+        assertThat(plan.recheck()).contains(Duration.ofSeconds(5));
     }
 
     @Test
@@ -191,7 +192,7 @@ class StagePlannerTest {
     @Test
     void launchesAnewWhenLetGo() {
         StagePlan plan = plan(record(State.Suspended, 1, 0, 0), attempt(1, RUNS));
-        assertThat(plan.action()).isEqualTo(new Launch(Stage.TRAIN, 2));
+        assertThat(plan.action()).isEqualTo(new Launch(Stage.TRAIN, 2, List.of("train-1")));
         assertThat(plan.record().tally()).isEqualTo(new Tally(2, 0, 0));
     }
 
@@ -219,21 +220,96 @@ class StagePlannerTest {
         assertThat(plan.verdict().kind()).isEqualTo(Kind.STALLED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "49, 3600, false", // a tenth more is not done
+        "50, 59, false", // a minute has not passed
+        "50, 60, true",
+        "80, 30, false",
+        "100, 61, true"
+    })
+    void renewsProgressOnceATenthMoreIsDoneAndAMinuteHasPassed(int percent, int seconds, boolean renewed) {
+        StageProgressReport before = new StageProgressReport(40, NOW.plusSeconds(60), "iteration 40", NOW);
+        Instant later = NOW.plusSeconds(seconds);
+        StageProgressReport report = new StageProgressReport(percent, later, "iteration " + percent, later);
+        StagePlan plan = planner.plan(
+                record(State.Running, 1, 0, 0).running(new Tally(1, 0, 0), before, "iteration 40"),
+                new StageObservation(Stage.TRAIN, List.of(attempt(1, RUNS)), Optional.of(report), Optional.of(later)),
+                POLICY,
+                false,
+                later);
+        assertThat(plan.record().progress()).isEqualTo(renewed ? report : before);
+        assertThat(plan.verdict().message()).isEqualTo("Train runs: iteration " + (renewed ? percent : 40));
+    }
+
     @Test
-    void keepsTheEstimateWhileThePercentageIsTheSame() {
-        StageProgressReport before = new StageProgressReport(40, NOW.plusSeconds(60), "iteration 40");
-        StageRecord record = new StageRecord(
-                Stage.TRAIN,
-                State.Running,
-                new Tally(1, 0, 0),
-                new StageRecord.Times(NOW, null, null),
-                before,
-                "iteration 40");
-        StageObservation seen = new StageObservation(
-                Stage.TRAIN,
-                List.of(attempt(1, RUNS)),
-                Optional.of(new StageProgressReport(40, NOW.plusSeconds(75), "iteration 40")));
-        assertThat(planner.plan(record, seen, POLICY, false, NOW).record().progress())
-                .isEqualTo(before);
+    void saysTheSameFromTheLaunchUntilThereIsMoreToSay() {
+        StagePlan launch = plan(StageRecord.pending(Stage.TRAIN));
+        StagePlan later =
+                plan(launch.record(), attempt(1, new Waiting(Reason.PodStarting, "the Job controller is slow")));
+        assertThat(later.record()).isEqualTo(launch.record());
+        assertThat(later.verdict()).isEqualTo(launch.verdict());
+    }
+
+    private StagePlan planSilent(int seconds) {
+        StageProgressReport report = new StageProgressReport(40, null, "iteration 40", NOW);
+        return planner.plan(
+                record(State.Running, 1, 0, 0),
+                new StageObservation(
+                        Stage.TRAIN,
+                        List.of(attempt(1, RUNS)),
+                        Optional.of(report),
+                        Optional.of(NOW.minusSeconds(seconds))),
+                POLICY,
+                false,
+                NOW);
+    }
+
+    @Test
+    void stopsAWorkerThatReportsNothingMoreAndTriesAgain() {
+        assertThat(planSilent(600).action()).isEqualTo(new None());
+        StagePlan plan = planSilent(601);
+        assertThat(plan.action()).isEqualTo(new Stop(List.of("train-1")));
+        assertThat(plan.record().state()).isEqualTo(State.Retrying);
+        assertThat(plan.record().tally()).isEqualTo(new Tally(1, 1, 0));
+        assertThat(plan.ended())
+                .hasValueSatisfying(ended -> assertThat(ended.reason()).isEqualTo(Reason.WorkerSilent));
+        assertThat(plan.verdict().message()).contains("stallSeconds", "600 s");
+    }
+
+    @Test
+    void makesAJobAnewAtOnceThatItsClassWouldMakeOtherwise() {
+        StagePlan plan =
+                plan(record(State.Waiting, 1, 0, 0), new Attempt(1, "train-1", ended(Cause.REPLACED, NOW), true));
+        assertThat(plan.action()).isEqualTo(new Launch(Stage.TRAIN, 2, List.of("train-1")));
+        assertThat(plan.record().tally()).as("it is not counted").isEqualTo(new Tally(2, 0, 0));
+    }
+
+    @Test
+    void replacesThePodThatALostNodeStillHas() {
+        StagePlan plan =
+                plan(record(State.Running, 1, 0, 0), new Attempt(1, "train-1", ended(Cause.DISRUPTED, NOW), true));
+        assertThat(plan.action()).isEqualTo(new Launch(Stage.TRAIN, 2, List.of("train-1")));
+    }
+
+    @Test
+    void stopsThePodThatOutlivesAWorkerThatFailedForGood() {
+        StagePlan plan =
+                plan(record(State.Running, 1, 0, 0), new Attempt(1, "train-1", ended(Cause.PERMANENT, NOW), true));
+        assertThat(plan.verdict().kind()).isEqualTo(Kind.FAILED);
+        assertThat(plan.action()).isEqualTo(new Stop(List.of("train-1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PodRejected, STALLED",
+        "QuotaExceeded, PROGRESSING",
+        "NodeLost, PROGRESSING",
+        "PodSetupSlow, PROGRESSING"
+    })
+    void tellsWhatComesByItselfFromWhatSomebodyMustMend(Reason reason, Kind kind) {
+        StagePlan plan = plan(record(State.Waiting, 1, 0, 0), attempt(1, new Waiting(reason, "text")));
+        assertThat(plan.verdict().kind()).isEqualTo(kind);
+        assertThat(plan.recheck()).isPresent();
     }
 }

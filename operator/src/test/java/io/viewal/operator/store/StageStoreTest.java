@@ -3,6 +3,7 @@ package io.viewal.operator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
@@ -15,10 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StageStoreTest {
 
@@ -34,9 +38,10 @@ class StageStoreTest {
         private int reads;
 
         @Override
-        public Optional<byte[]> get(String key) {
+        public Optional<byte[]> get(String key, int maxBytes) {
             reads++;
-            return Optional.ofNullable(objects.get(key));
+            return Optional.ofNullable(objects.get(key))
+                    .map(all -> Arrays.copyOf(all, Math.min(all.length, maxBytes + 1)));
         }
 
         @Override
@@ -145,6 +150,57 @@ class StageStoreTest {
         StageProgress progress = new StageProgress(1, 4, "frames", "", NOW);
         memory.put(TWO_SHARDS.progressKey(2, 1), ContractJson.toBytes(progress));
         assertThat(store.progress(TWO_SHARDS, 2)).containsExactly(progress);
+        assertThat(store.progress(TWO_SHARDS, 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inputs", "artifacts", "metrics", "facts", "stage", "requestDigest"})
+    void namesWhatAResultLacks(String part) {
+        for (boolean absent : new boolean[] {true, false}) {
+            ObjectNode json = ContractJson.mapper().valueToTree(result(0));
+            if (absent) {
+                json.remove(part);
+            } else {
+                json.putNull(part);
+            }
+            memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(json));
+            assertThatThrownBy(() -> store.results(TWO_SHARDS))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CorruptArtifact))
+                    .hasMessageContaining("'" + part + "' is missing")
+                    .hasMessageContaining("delete it");
+        }
+    }
+
+    @Test
+    void namesANullAmongTheFigures() {
+        ObjectNode json = ContractJson.mapper().valueToTree(result(0));
+        json.putObject("metrics").putNull("loss");
+        memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(json));
+        assertThatThrownBy(() -> store.results(TWO_SHARDS)).hasMessageContaining("'metrics.loss' is missing");
+    }
+
+    @Test
+    void doesNotTakeInAResultThatIsTooLarge() {
+        ObjectNode json = ContractJson.mapper().valueToTree(result(0));
+        json.putObject("facts").put("device", "x".repeat(4 << 20));
+        memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(json));
+        assertThatThrownBy(() -> store.results(TWO_SHARDS)).hasMessageContaining("more than 64 KiB");
+    }
+
+    @Test
+    void passesOverAFieldOfALaterRelease() {
+        ObjectNode json = ContractJson.mapper().valueToTree(result(0));
+        json.put("later", "field");
+        memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(json));
+        memory.put(TWO_SHARDS.resultKey(1), ContractJson.toBytes(result(1)));
+        assertThat(store.results(TWO_SHARDS)).isPresent();
+    }
+
+    @Test
+    void goesOnWithoutProgressThatCannotBeRead() {
+        memory.put(TWO_SHARDS.progressKey(1, 0), "{\"done\": \"all\"}".getBytes(StandardCharsets.UTF_8));
+        memory.put(TWO_SHARDS.progressKey(1, 1), new byte[1 << 20]);
         assertThat(store.progress(TWO_SHARDS, 1)).isEmpty();
     }
 }

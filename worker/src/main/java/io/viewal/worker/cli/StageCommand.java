@@ -2,6 +2,7 @@ package io.viewal.worker.cli;
 
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.ExitCode;
+import io.viewal.contract.NewerRequestException;
 import io.viewal.contract.StageFailure;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StageProgress;
@@ -82,7 +83,9 @@ final class StageCommand implements Callable<Integer> {
                             + "without a cluster use 'viewal run'");
         }
         try {
-            return ContractJson.read(Files.readAllBytes(Path.of(file)), StageRequest.class);
+            return ContractJson.readRequest(Files.readAllBytes(Path.of(file)));
+        } catch (NewerRequestException e) {
+            throw new InvalidInputException(Reason.WorkerTooOld, e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(Reason.InvalidRequest, "The request " + file + ": " + e.getMessage(), e);
         }

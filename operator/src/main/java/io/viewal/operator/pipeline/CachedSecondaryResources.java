@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The neighbours of a resource as the caches of its controller's event sources have them.
+ * The secondary resources of a resource as the caches of its controller's event sources have them.
  *
  * @param <P> kind of the resource
  */
-public final class CachedNeighbours<P extends HasMetadata> implements Neighbours {
+public final class CachedSecondaryResources<P extends HasMetadata> implements SecondaryResources {
 
     private final P resource;
     private final Context<P> context;
 
-    public CachedNeighbours(P resource, Context<P> context) {
+    public CachedSecondaryResources(P resource, Context<P> context) {
         this.resource = resource;
         this.context = context;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What else the caches know that a resource's work depends on. */
-public interface Neighbours {
+public interface SecondaryResources {
 
     /** Jobs labeled with the resource's name. */
     Collection<Job> jobs();
