@@ -62,7 +62,7 @@ final class DatasetOption {
      *
      * @param own size that scenes with a {@code transforms.json} are brought to when none is given; empty: the default
      * @param seedSet of such scenes
-     * @param work where prepared scenes are kept; made when it is needed
+     * @param work where prepared scenes are kept; made when the first one is
      * @throws InvalidInputException when there is no data set, or an option does not go with it
      */
     DatasetScenes open(
@@ -79,20 +79,23 @@ final class DatasetOption {
             }
             return FolderDataset.open(folder);
         }
-        PrepareParameters parameters = new PrepareParameters(
-                null,
-                null,
-                null,
-                width == null ? own.map(ImageSize::width).orElse(0) : width,
-                height == null ? own.map(ImageSize::height).orElse(0) : height,
-                null,
-                new PrepareParameters.Splits(null, validation, test, 0, 0),
-                seedSet,
-                null,
-                null,
-                null,
-                null);
-        return new InterchangeDataset(folder, parameters, Files.createDirectories(work), listener);
+        ImageSize size = size(
+                Optional.ofNullable(width).or(() -> own.map(ImageSize::width)),
+                Optional.ofNullable(height).or(() -> own.map(ImageSize::height)));
+        PrepareParameters parameters = parameters(
+                size.width(), size.height(), new PrepareParameters.Splits(null, validation, test, 0, 0), seedSet);
+        return new InterchangeDataset(folder, parameters, work, listener);
+    }
+
+    /** The size that frames are brought to; what is not given is a data set's default. */
+    static ImageSize size(Optional<Integer> width, Optional<Integer> height) {
+        PrepareParameters parameters = parameters(width.orElse(0), height.orElse(0), null, null);
+        return new ImageSize(parameters.width(), parameters.height());
+    }
+
+    private static PrepareParameters parameters(
+            int width, int height, PrepareParameters.Splits splits, PrepareParameters.SeedSet seedSet) {
+        return new PrepareParameters(null, null, null, width, height, null, splits, seedSet, null, null, null, null);
     }
 
     private static InvalidInputException invalid(String sentence) {

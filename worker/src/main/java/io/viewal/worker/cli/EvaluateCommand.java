@@ -1,12 +1,14 @@
 package io.viewal.worker.cli;
 
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.ScoreParameters.Dropout;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.artifact.EvaluationJson;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.importer.source.Nyu40;
 import io.viewal.worker.model.ConfusionMatrix;
+import io.viewal.worker.model.NetworkFile;
 import io.viewal.worker.model.Predictor;
 import io.viewal.worker.stage.DatasetScenes;
 import io.viewal.worker.stage.SceneFrames;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +37,8 @@ import picocli.CommandLine.Spec;
                         + "classes.")
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "model.safetensors of 'viewal train' or of a round.")
-    private Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private DatasetOption dataset = new DatasetOption();
@@ -77,31 +74,49 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter text = spec.commandLine().getOut();
         List<ClassSubset> asked = subsets.stream().map(ClassSubset::parse).toList();
         OutputFolder output = out == null ? null : OutputFolder.begin(out);
-        try (ScratchFolder scratch = ScratchFolder.create();
-                Predictor predictor = Predictor.load(model)) {
+        NetworkFile network = model.open();
+        try (ScratchFolder scratch = ScratchFolder.create()) {
             ProgressLine progress = new ProgressLine(text);
             DatasetScenes scenes = dataset.open(
-                    Optional.of(predictor.size()),
+                    network.size(),
                     null,
                     scratch.path(),
                     (scene, done, frames) -> progress.show("prepare", done, frames, "frames", "scene " + scene));
-            requireFits(predictor, scenes);
-            SceneFrames frames = SceneFrames.of(scenes, split);
-            if (frames.size() == 0) {
-                throw invalid("The split " + split.key() + " of " + dataset.folder() + " has "
-                        + scenes.scenes(split).size()
-                        + " scenes and no frame with labels, expected at least one: choose"
-                        + " another --split");
-            }
-            ConfusionMatrix confusion = measure(predictor, frames, progress);
-            EvaluationJson evaluation = evaluation(scenes, frames.size(), confusion, asked);
-            new EvaluationTable(evaluation).print(text);
-            if (output != null) {
-                Files.write(output.emptied().partial().resolve(EvaluationJson.FILE), evaluation.toBytes());
-                output.finish();
+            Map<String, int[]> ids = ids(asked, scenes.classes());
+            try (Predictor predictor = model.predictor(network, scenes.size(), Dropout.Backbone)) {
+                requireFits(network, predictor, scenes);
+                SceneFrames frames = frames(scenes);
+                ConfusionMatrix confusion = measure(predictor, frames, progress);
+                EvaluationJson evaluation = evaluation(scenes.classes(), frames.size(), confusion, ids);
+                new EvaluationTable(evaluation).print(text);
+                if (output != null) {
+                    Files.write(output.emptied().partial().resolve(EvaluationJson.FILE), evaluation.toBytes());
+                    output.finish();
+                }
             }
         }
         return 0;
+    }
+
+    private SceneFrames frames(DatasetScenes scenes) throws IOException {
+        SceneFrames frames = SceneFrames.of(scenes, split);
+        if (frames.size() == 0) {
+            throw invalid("The split " + split.key() + " of " + dataset.folder() + " has "
+                    + scenes.scenes(split).size()
+                    + " scenes and no frame with labels, expected at least one: choose another --split");
+        }
+        return frames;
+    }
+
+    /** The classes of each subset, by its name. */
+    private static Map<String, int[]> ids(List<ClassSubset> asked, List<String> classes) {
+        List<ClassSubset> all = new ArrayList<>(asked);
+        if (classes.equals(Nyu40.CLASSES) && !all.contains(ClassSubset.SCANNET20)) {
+            all.add(ClassSubset.SCANNET20);
+        }
+        Map<String, int[]> ids = new LinkedHashMap<>();
+        all.forEach(subset -> ids.put(subset.name(), subset.ids(classes)));
+        return ids;
     }
 
     private ConfusionMatrix measure(Predictor predictor, SceneFrames frames, ProgressLine progress) throws IOException {
@@ -114,20 +129,13 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private EvaluationJson evaluation(
-            DatasetScenes scenes, int frames, ConfusionMatrix confusion, List<ClassSubset> asked) throws IOException {
-        List<String> classes = scenes.classes();
-        List<ClassSubset> all = new ArrayList<>(asked);
-        if (classes.equals(Nyu40.CLASSES) && !all.contains(ClassSubset.SCANNET20)) {
-            all.add(ClassSubset.SCANNET20);
-        }
+            List<String> classes, int frames, ConfusionMatrix confusion, Map<String, int[]> subsets)
+            throws IOException {
         Map<String, EvaluationJson.Subset> figures = new LinkedHashMap<>();
-        for (ClassSubset subset : all) {
-            int[] ids = subset.ids(classes);
-            figures.put(
-                    subset.name(),
-                    new EvaluationJson.Subset(
-                            ids, TrainingFiles.figures(confusion.among(ids).metrics())));
-        }
+        subsets.forEach((name, ids) -> figures.put(
+                name,
+                new EvaluationJson.Subset(
+                        ids, TrainingFiles.figures(confusion.among(ids).metrics()))));
         long[][] counts = TrainingFiles.rows(confusion);
         long pixels = 0;
         for (long[] row : counts) {
@@ -136,8 +144,8 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return new EvaluationJson(
-                model.getFileName().toString(),
-                ContractJson.sha256(Files.readAllBytes(model)),
+                model.file().getFileName().toString(),
+                ContractJson.sha256(Files.readAllBytes(model.file())),
                 split.key(),
                 frames,
                 pixels,
@@ -147,17 +155,22 @@ final class EvaluateCommand implements Callable<Integer> {
                 counts);
     }
 
-    private void requireFits(Predictor predictor, DatasetScenes scenes) {
-        if (!predictor.classes().equals(scenes.classes())) {
-            throw invalid(model + " tells " + predictor.classes().size() + " classes apart, " + predictor.classes()
-                    + ", and the data set in " + dataset.folder() + " has "
-                    + scenes.classes().size() + ", "
-                    + scenes.classes() + ": expected the same");
+    private void requireFits(NetworkFile network, Predictor predictor, DatasetScenes scenes) {
+        int classes = predictor.classes().size();
+        boolean fits = network.classes()
+                .map(scenes.classes()::equals)
+                .orElse(classes == scenes.classes().size());
+        if (!fits) {
+            throw invalid(model.file() + " tells " + classes + " classes apart"
+                    + network.classes().map(names -> ", " + names).orElse("") + ", and the data set in "
+                    + dataset.folder() + " has " + scenes.classes().size() + ", " + scenes.classes()
+                    + ": expected the same");
         }
         if (!predictor.size().equals(scenes.size())) {
-            throw invalid(model + " is for frames of " + predictor.size() + " pixels and those of " + dataset.folder()
-                    + " are of " + scenes.size() + ": prepare the data set at the model's size, or give its scenes with"
-                    + " their transforms.json");
+            throw invalid(model.file() + " is for frames of " + predictor.size() + " pixels and those of "
+                    + dataset.folder() + " are of " + scenes.size()
+                    + ": prepare the data set at the model's size, or give"
+                    + " its scenes with their transforms.json");
         }
     }
 

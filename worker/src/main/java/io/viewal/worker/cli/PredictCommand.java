@@ -7,6 +7,7 @@ import io.viewal.worker.acquisition.Seeds;
 import io.viewal.worker.cli.SceneFoldersOption.Given;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.prepare.SceneFolder;
+import io.viewal.worker.model.NetworkFile;
 import io.viewal.worker.model.Predictor;
 import io.viewal.worker.npy.NpyFile;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,15 +34,22 @@ final class PredictCommand implements Callable<Integer> {
 
     private static final int MOST_PASSES = 1000;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "model.safetensors of 'viewal train' or of a round.")
-    private Path model;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Mixin
     private SceneFoldersOption scenes = new SceneFoldersOption();
+
+    @Option(
+            names = "--width",
+            paramLabel = "PIXELS",
+            description =
+                    "Of a state dict and scenes with a transforms.json: the width to bring frames to (default: 320); a "
+                            + "model of a training and a prepared scene have their own.")
+    private Integer width;
+
+    @Option(names = "--height", paramLabel = "PIXELS", description = "Likewise the height (default: 240).")
+    private Integer height;
 
     @Option(
             names = "--passes",
@@ -83,9 +92,10 @@ final class PredictCommand implements Callable<Integer> {
         }
         List<Given> given = scenes.scenes();
         OutputFolder output = OutputFolder.begin(out);
+        NetworkFile network = model.open();
         PrintWriter text = spec.commandLine().getOut();
         int frames = 0;
-        try (Predictor predictor = Predictor.load(model, dropout)) {
+        try (Predictor predictor = model.predictor(network, size(network, given), dropout)) {
             output.emptied();
             for (Given scene : given) {
                 frames += predict(predictor, scene, scene.in(output.partial()), new ProgressLine(text));
@@ -101,6 +111,23 @@ final class PredictCommand implements Callable<Integer> {
         }
         text.flush();
         return 0;
+    }
+
+    /** The model's size, otherwise that of the first prepared scene, otherwise what is asked for. */
+    private ImageSize size(NetworkFile network, List<Given> given) {
+        ImageSize asked = DatasetOption.size(Optional.ofNullable(width), Optional.ofNullable(height));
+        ImageSize size = network.size()
+                .or(() -> given.stream()
+                        .flatMap(scene -> scene.folder().size().stream())
+                        .findFirst())
+                .orElse(asked);
+        if (width != null && width != size.width() || height != null && height != size.height()) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "--width and --height are " + asked + ", and the model or the prepared scene has " + size
+                            + ": leave them out");
+        }
+        return size;
     }
 
     private int predict(Predictor predictor, Given scene, Path folder, ProgressLine progress) throws IOException {

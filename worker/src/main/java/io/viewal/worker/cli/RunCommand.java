@@ -69,14 +69,22 @@ final class RunCommand implements Callable<Integer> {
             LocalRounds local = new LocalRounds(location, objects, runner);
             for (var dataset : declared.datasets().entrySet()) {
                 heading(out, "data set " + dataset.getKey());
-                local.prepare(dataset.getKey(), dataset.getValue());
+                StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
+                heading(
+                        out,
+                        "  "
+                                + where(prepared.artifacts()
+                                        .get(RoundRequests.DATASET)
+                                        .key()));
             }
             List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
             for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
                 heading(out, "round " + round.getKey());
                 outcomes.add(local.run(round.getKey(), round.getValue()));
             }
-            summary(out, outcomes);
+            if (!outcomes.isEmpty()) {
+                summary(out, outcomes);
+            }
         } finally {
             stop.finish();
         }

@@ -2,7 +2,9 @@ package io.viewal.worker.model;
 
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.viewal.contract.Backbone;
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.Mode;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
@@ -32,6 +34,20 @@ record ModelFile(Architecture architecture, List<String> classes, ImageSize size
     private static final String CLASSES = "classes";
     private static final String WIDTH = "width";
     private static final String HEIGHT = "height";
+
+    /** The architecture that a training of this mode and backbone has. */
+    static Architecture architecture(Mode mode, Backbone backbone) {
+        return switch (backbone) {
+            case MobileNetV2 ->
+                mode == Mode.reference ? Architecture.MOBILENET_V2_PUBLISHED : Architecture.MOBILENET_V2;
+            case EfficientNetLite0 -> Architecture.EFFICIENTNET_LITE0;
+        };
+    }
+
+    /** Whether a file says what it is of, as a state dict of others does not. */
+    static boolean isDescribed(TensorFile content) {
+        return content.metadata().containsKey(ARCHITECTURE);
+    }
 
     /** Builds the network and adds its tensors to the weights. */
     DeepLabV3Plus network(Weights weights) {
@@ -120,7 +136,7 @@ record ModelFile(Architecture architecture, List<String> classes, ImageSize size
         }
     }
 
-    private static InvalidInputException invalid(Path file, String problem) {
+    static InvalidInputException invalid(Path file, String problem) {
         return new InvalidInputException(
                 Reason.InvalidWeights, "Model '" + file.getFileName() + "' can't be used: " + problem);
     }

@@ -60,15 +60,26 @@ public final class Predictor implements AutoCloseable {
     /** The same, computed in a type of one's own. */
     static Predictor load(Path file, Dropout dropout, DataType type) throws IOException {
         TensorFile content = Safetensors.read(file);
-        ModelFile model = ModelFile.of(file, content);
+        return of(ModelFile.of(file, content), dropout, type, weights -> ModelFile.load(file, content, weights));
+    }
+
+    /** Fills the weights of a network. */
+    @FunctionalInterface
+    interface Filling {
+
+        void fill(Weights weights) throws IOException;
+    }
+
+    /** A network whose weights are filled when it is built. */
+    static Predictor of(ModelFile model, Dropout dropout, DataType type, Filling filling) throws IOException {
         Device device = Devices.best();
         NDManager manager = Engine.getInstance().newBaseManager(device);
         try {
             Weights weights = Weights.zeros(manager, type);
             DeepLabV3Plus network = model.network(weights);
-            ModelFile.load(file, content, weights);
+            filling.fill(weights);
             return new Predictor(model, device, manager, network, dropout);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             manager.close();
             throw e;
         }

@@ -3,7 +3,6 @@ package io.viewal.worker.model;
 import io.viewal.contract.Mode;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.dataset.ImageSize;
-import io.viewal.worker.model.network.Architecture;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +34,7 @@ public record TrainingJob(
 
     /** What is trained. */
     ModelFile model() {
-        Architecture architecture = switch (parameters.backbone()) {
-            case MobileNetV2 ->
-                parameters.mode() == Mode.reference ? Architecture.MOBILENET_V2_PUBLISHED : Architecture.MOBILENET_V2;
-            case EfficientNetLite0 -> Architecture.EFFICIENTNET_LITE0;
-        };
-        return new ModelFile(architecture, classes, size);
+        return new ModelFile(ModelFile.architecture(parameters.mode(), parameters.backbone()), classes, size);
     }
 
     /** What the gradient of a batch is taken of. */

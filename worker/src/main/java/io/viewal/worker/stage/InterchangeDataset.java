@@ -43,7 +43,7 @@ public final class InterchangeDataset implements DatasetScenes {
      *
      * @param scenes the folder of folders
      * @param parameters size, splits and seed set; their source is not looked at
-     * @param folder where prepared scenes are kept; must exist
+     * @param folder where prepared scenes are kept; made when the first one is
      * @throws io.viewal.worker.InvalidInputException when there is no scene, or they are not described as they must be
      */
     public InterchangeDataset(Path scenes, PrepareParameters parameters, Path folder, Listener listener)
