@@ -280,6 +280,8 @@ class WaitingIT {
     void makesNothingInANamespaceThatIsBeingDeleted(Cluster given) throws InterruptedException {
         Job train = training(given);
         cluster.awaitLaunched(round);
+        // An event is published after the status is written.
+        cluster.awaitEvent(round, "StageLaunched");
         int events = cluster.events(round).size();
         cluster.client().namespaces().withName(cluster.namespace()).delete();
         String version = cluster.latest(round).getMetadata().getResourceVersion();
