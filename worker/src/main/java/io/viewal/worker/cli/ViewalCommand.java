@@ -9,6 +9,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
         })
 public final class ViewalCommand implements Runnable {
 
+    /** Kept here, since the log manager forgets a logger, and with it its level, that nobody holds. */
+    private static final Logger ENGINE = Logger.getLogger("ai.djl");
+
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an error comes from.")
     private boolean verbose;
 
@@ -45,6 +50,7 @@ public final class ViewalCommand implements Runnable {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         EngineLibraries.choose();
+        ENGINE.setLevel(Level.WARNING);
         System.exit(commandLine().execute(arguments));
     }
 
