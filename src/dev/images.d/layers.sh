@@ -80,8 +80,8 @@ system_layer() {
 
 # The operator's classes, loaded and linked ahead of time, which takes a third to a half off its start. Java accepts them
 # only where runtime, paths and file times are those of this start, so the image's layers are put together in a folder that
-# the program takes for the root. It finds no cluster, and is stopped when it has long loaded all that a start needs; a
-# start that waits for its informers is not to be stopped, so that here they end it.
+# the program takes for the root. It finds no cluster, and is stopped when it has long loaded all that a start needs; as
+# it heeds no signal while it waits for its informers, they are given up early here.
 # Arguments: the layers below, then the target.
 classes_layer() {
   local target=${*: -1} root=${*: -1}.root below
@@ -91,10 +91,9 @@ classes_layer() {
   sed -i /AOTCache/d "$root/opt/viewal/java.args"  # it is still to be made
   # shellcheck disable=SC2016
   VIEWAL_LEADER_ELECTION_NAMESPACE=none VIEWAL_LEADER_ELECTION_LEASE_NAME=viewal VIEWAL_LEADER_ELECTION_IDENTITY=none \
-    QUARKUS_OPERATOR_SDK_STOP_ON_INFORMER_ERROR_DURING_STARTUP=true QUARKUS_OPERATOR_SDK_CACHE_SYNC_TIMEOUT=5S \
-    KUBERNETES_MASTER=http://127.0.0.1:9 unshare --map-root-user --mount --pid --fork --kill-child sh -c '
+    QUARKUS_OPERATOR_SDK_CACHE_SYNC_TIMEOUT=2S KUBERNETES_MASTER=http://127.0.0.1:9 unshare --map-root-user --mount --pid --fork --kill-child sh -c '
       mount --rbind /dev "$0/dev" && mount -t proc proc "$0/proc" &&
-      timeout --kill-after=20 10 chroot "$0" /opt/java/bin/java -Xmx128m -XX:AOTCacheOutput=/tmp/classes.aot \
+      timeout --kill-after=90 10 chroot "$0" /opt/java/bin/java -Xmx128m -XX:AOTCacheOutput=/tmp/classes.aot \
         -Dquarkus.http.port=0 @/opt/viewal/java.args' "$root" > "$target.log" 2>&1
   if ! mv "$root/tmp/classes.aot" "$target/opt/viewal/" 2> /dev/null; then
     say "the operator will start slower, since its classes could not be loaded ahead of time:"

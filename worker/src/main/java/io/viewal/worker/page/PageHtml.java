@@ -16,6 +16,9 @@ import java.util.Map;
 /** Writes the page; equal content gives equal bytes. */
 public final class PageHtml {
 
+    /** Characters that fit a figure's card in one line. */
+    private static final int LONG_FIGURE = 12;
+
     private static final int TABLE_ROWS = 50;
     private static final int OUTLINE = 0x00e5ff;
 
@@ -74,7 +77,8 @@ public final class PageHtml {
                 .append(escaped(content.strategy()))
                 .append("</b></p></header>\n<section class=\"figures\">");
         content.figures()
-                .forEach((label, value) -> html.append("<div><span>")
+                .forEach((label, value) -> html.append(value.length() > LONG_FIGURE ? "<div class=\"wide\">" : "<div>")
+                        .append("<span>")
                         .append(escaped(label))
                         .append("</span><b>")
                         .append(escaped(value))
