@@ -8,6 +8,10 @@ data=${VIEWAL_SHARED:-$root/../shared}/data
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/viewal-bench.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
+# The engine's warnings alone: what it says of itself would stand between the figures.
+export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
+printf '%s\n' 'handlers = java.util.logging.ConsoleHandler' '.level = WARNING' > "$scratch/logging.properties"
+
 # Builds the worker and the benchmarks when a source is newer than what was built.
 bench_build() {
   local stamp=$root/src/bench/target/built
@@ -33,7 +37,8 @@ bench_python() {
 # bench_java MAIN ARGUMENTS… with the settings of src/dev/viewal; JAVA_FLAGS adds to them.
 bench_java() {
   "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true -XX:+UseSerialGC ${JAVA_FLAGS:-} \
+    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true \
+    -Djava.util.logging.config.file="$scratch/logging.properties" -XX:+UseSerialGC ${JAVA_FLAGS:-} \
     -Dorg.bytedeco.javacpp.cachedir="$cache/javacpp" -Dviewal.bench.python="${python:-}" \
     -Dviewal.bench.opponent="${opponent:-$root/src/bench/reference_scoring.py}" -Dai.djl.offline=true -DDJL_CACHE_DIR="$cache/djl" \
     -cp "$root/src/bench/target/classes:$root/worker/target/classes:$root/worker/target/writers/*:$root/worker/target/lib/*" \

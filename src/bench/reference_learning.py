@@ -2,7 +2,8 @@
 
 Takes lines: `train SEED EPOCHS MILESTONE RATE` begins with start.safetensors and answers `seconds N`; `test` answers
 `mIoU N`, over the classes that occur in truth or prediction; `quit`. Arguments: the folder of reference_network.py,
-the folder of the frames (training-rgb.bin and training-labels.bin, test-rgb.bin and test-labels.bin), and the backbone.
+the folder of the frames (training-rgb.bin and training-labels.bin, test-rgb.bin and test-labels.bin), the backbone, the
+frames' width and height, and the batch.
 """
 
 import json
@@ -20,7 +21,8 @@ import torch.nn.functional as F
 sys.path.insert(0, sys.argv[1])
 from reference_network import DeepLab
 
-CLASSES, HEIGHT, WIDTH, BATCH, VOID = 13, 96, 128, 6, 255
+WIDTH, HEIGHT, BATCH = map(int, sys.argv[4:7])
+CLASSES, VOID = 13, 255
 HEAD_FACTOR, MOMENTUM, DECAY = 10, 0.9, 5e-4
 MEAN, DEVIATION = torch.tensor([0.485, 0.456, 0.406]), torch.tensor([0.229, 0.224, 0.225])
 

@@ -51,7 +51,8 @@ public enum SyntheticBenchmark {
                 0);
     }
 
-    private static List<String> names(int from, int to) {
+    /** Names of the rooms {@code from} to {@code to}, exclusive. */
+    public static List<String> names(int from, int to) {
         return IntStream.range(from, to).mapToObj("room-%05d"::formatted).toList();
     }
 

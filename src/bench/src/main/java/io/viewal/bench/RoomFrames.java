@@ -19,13 +19,13 @@ final class RoomFrames implements TrainingSet {
     private final List<String> classes;
     private final List<SourceFrame> frames = new ArrayList<>();
 
-    /** Rooms {@code from} to {@code to}, exclusive, of one seed. */
-    RoomFrames(ImageSize size, int from, int to, int framesEach) throws IOException {
-        SyntheticScenes rooms = new SyntheticScenes(new Synthetic(to, framesEach, 1));
+    /** All frames of the named rooms. */
+    RoomFrames(ImageSize size, Synthetic parameters, List<String> names) throws IOException {
+        SyntheticScenes rooms = new SyntheticScenes(parameters);
         classes = rooms.classes();
-        for (String room : rooms.names().subList(from, to)) {
+        for (String room : names) {
             SourceScene scene = rooms.open(room, size, classes.size());
-            for (int frame = 0; frame < framesEach; frame++) {
+            for (int frame = 0; frame < parameters.framesPerScene(); frame++) {
                 frames.add(scene.read(frame));
             }
         }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import io.viewal.contract.Backbone;
 import io.viewal.contract.TrainParameters;
 import io.viewal.contract.TrainParametersBuilder;
-import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.model.CheckpointStore;
 import io.viewal.worker.model.StartingWeights;
 import io.viewal.worker.model.Trainer;
@@ -27,60 +26,69 @@ import java.util.Optional;
 
 /**
  * What the same network learns from the same wholly labeled frames: the worker against plain PyTorch, from the same
- * random weights by the same schedule, measured on rooms that neither has seen. Order, augmentation and dropout are each
- * side's own, so that single trainings differ by chance; the means over seeds should not.
+ * weights by the same schedule, measured on rooms that neither has seen. Order, augmentation and dropout are each side's
+ * own, so that single trainings differ by chance; the means over seeds should not.
  */
 public final class TrainingLearning {
 
-    private static final ImageSize SIZE = new ImageSize(128, 96);
-    private static final int TRAINING_ROOMS = 8;
-    private static final int TEST_ROOMS = 4;
-    private static final int FRAMES = 15;
-    private static final int BATCH = 6;
-    private static final double RATE = 2e-3;
     private static final int NEVER = 1 << 20;
 
     private final Path scratch;
     private final int epochs;
     private final Backbone backbone;
-    private final RoomFrames training = new RoomFrames(SIZE, 0, TRAINING_ROOMS, FRAMES);
-    private final RoomFrames test = new RoomFrames(SIZE, TRAINING_ROOMS, TRAINING_ROOMS + TEST_ROOMS, FRAMES);
+    private final Optional<Path> pretrained;
+    private final LearningTask task;
+    private final RoomFrames training;
+    private final RoomFrames test;
 
-    private TrainingLearning(Path scratch, int epochs, Backbone backbone) throws IOException {
+    private TrainingLearning(Path scratch, int epochs, Backbone backbone, LearningTask task, Optional<Path> pretrained)
+            throws IOException {
         this.scratch = scratch;
         this.epochs = epochs;
         this.backbone = backbone;
+        this.pretrained = pretrained;
+        this.task = task;
+        this.training = task.trainingFrames();
+        this.test = task.testFrames();
         training.write(scratch, "training");
         test.write(scratch, "test");
     }
 
-    /** @param arguments folder of the reference network, scratch folder, epochs, seeds, backbone */
+    /** @param arguments folder of the reference network, scratch folder, epochs, seeds, backbone, task, pretrained weights */
     public static void main(String[] arguments) throws IOException {
-        Path network = Path.of(arguments[0]);
         TrainingLearning bench = new TrainingLearning(
-                Path.of(arguments[1]), Integer.parseInt(arguments[2]), Backbone.valueOf(arguments[4]));
+                Path.of(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                Backbone.valueOf(arguments[4]),
+                LearningTask.of(arguments[5]),
+                arguments.length == 6 ? Optional.empty() : Optional.of(Path.of(arguments[6])));
+        bench.race(Path.of(arguments[0]), Integer.parseInt(arguments[3]));
+    }
+
+    private void race(Path network, int seeds) throws IOException {
         Timing.print(
-                "%s: %d frames of %d rooms train, %d of %d test, %s; batch %d, %d epochs (%s)",
-                bench.backbone,
-                bench.training.size(),
-                TRAINING_ROOMS,
-                bench.test.size(),
-                TEST_ROOMS,
-                SIZE,
-                BATCH,
-                bench.epochs,
+                "%s from %s weights: %d frames of %d rooms train, %d of %d test, %s; batch %d, %d epochs (%s)",
+                backbone,
+                pretrained.isPresent() ? "pretrained" : "random",
+                training.size(),
+                task.training().size(),
+                test.size(),
+                task.test().size(),
+                task.size(),
+                task.batch(),
+                epochs,
                 Timing.load());
         Timing.print("%6s %14s %14s %12s %12s", "seed", "PyTorch mIoU", "worker mIoU", "PyTorch s", "worker s");
         List<Double> theirs = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
-        for (int seed = 1; seed <= Integer.parseInt(arguments[3]); seed++) {
-            Path start = bench.start(seed);
-            TrainingReport own = bench.train(start, seed);
+        for (int seed = 1; seed <= seeds; seed++) {
+            Path start = start(seed);
+            TrainingReport own = train(start, seed);
             ours.add(100 * own.test().orElseThrow().meanIoU());
             double seconds;
-            try (Opponent other = new Opponent(network, bench.scratch.toString(), arguments[4])) {
-                seconds = other.number(
-                        "train %d %d %d %s".formatted(seed, bench.epochs, bench.milestone(), RATE), "seconds ");
+            try (Opponent other = opponent(network)) {
+                seconds =
+                        other.number("train %d %d %d %s".formatted(seed, epochs, milestone(), task.rate()), "seconds ");
                 theirs.add(100 * other.number("test", "mIoU "));
             }
             Timing.print(
@@ -91,11 +99,21 @@ public final class TrainingLearning {
         Timing.print("difference %.2f", difference);
     }
 
+    private Opponent opponent(Path network) throws IOException {
+        return new Opponent(
+                network,
+                scratch.toString(),
+                backbone.name(),
+                Integer.toString(task.size().width()),
+                Integer.toString(task.size().height()),
+                Integer.toString(task.batch()));
+    }
+
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(v -> v).average().orElseThrow();
     }
 
-    /** Random weights that both sides begin with. */
+    /** What both sides begin with: random weights, those of a pretrained backbone in their place. */
     private Path start(long seed) throws IOException {
         Path file = scratch.resolve("start.safetensors");
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -108,6 +126,9 @@ public final class TrainingLearning {
             weights.all()
                     .forEach((name, array) ->
                             tensors.put(name, new Tensor(array.getShape().getShape(), array.toFloatArray())));
+            if (pretrained.isPresent()) {
+                TensorFile.read(pretrained.get()).tensors().forEach(tensors::replace);
+            }
             Safetensors.write(file, TensorFile.of(Map.of(), tensors));
         }
         return file;
@@ -121,15 +142,15 @@ public final class TrainingLearning {
         TrainParameters parameters = TrainParametersBuilder.builder()
                 .backbone(backbone)
                 .epochs(epochs)
-                .batchSize(BATCH)
-                .learningRate(RATE)
+                .batchSize(task.batch())
+                .learningRate(task.rate())
                 .milestones(List.of(milestone()))
                 .validateEvery(NEVER)
                 .checkpointEvery(NEVER)
                 .build();
         TrainingJob job = new TrainingJob(
                 training.classes(),
-                SIZE,
+                task.size(),
                 parameters,
                 Optional.of(StartingWeights.pretrained(start)),
                 seed,
