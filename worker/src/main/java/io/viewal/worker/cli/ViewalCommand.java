@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "viewal",
         description = "Active learning for multi-view segmentation.",
         mixinStandardHelpOptions = true,
-        version = "viewal 0.1.0",
+        versionProvider = StampedVersion.class,
         scope = ScopeType.INHERIT,
         subcommands = {
             StageCommand.class,
