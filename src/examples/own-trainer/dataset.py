@@ -24,7 +24,7 @@ class Scene:
         self.name = entry["name"]
         self.frames = [frame["name"] for frame in json.loads(fetch("cameras"))["frames"]]
         self.color = np.load(io.BytesIO(fetch("color")))
-        # uint8 [frames, height, width], the ground truth: for measuring only, never for training.
+        # uint8 [frames, height, width], the ground truth: for measuring, and for training with full supervision alone.
         self.truth = np.load(io.BytesIO(fetch("labels"))) if "labels" in entry["files"] else None
 
 
@@ -47,6 +47,16 @@ def labels(content):
                 known = maps.setdefault((scene, frame), np.full_like(png, VOID))
                 known[known == VOID] = png[known == VOID]
     return maps
+
+
+def truth(scenes):
+    """All labels of the scenes, as full supervision has them."""
+    return {
+        (scene.name, frame): labels
+        for scene in scenes
+        if scene.truth is not None
+        for frame, labels in zip(scene.frames, scene.truth)
+    }
 
 
 def grey_png(content):

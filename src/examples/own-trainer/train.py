@@ -161,7 +161,8 @@ def run(request, store, stage_folder):
         return store.publish(posixpath.join(attempt_folder, name), content)
 
     classes, scenes = dataset.scenes(store, request["inputs"]["dataset"], "train")
-    maps = dataset.labels(store.fetch(request["inputs"]["labels"]))
+    given = request["inputs"].get("labels")  # Not there with full supervision.
+    maps = dataset.labels(store.fetch(given)) if given else dataset.truth(scenes)
     images, targets = labeled_frames(scenes, maps)
     print(f"{len(images)} labeled frames of {len(scenes)} scenes, {len(classes)} classes", flush=True)
     model = network(len(classes))

@@ -18,6 +18,21 @@ public final class Metric {
     /** Seconds that the training loop waited for its input. */
     public static final String INPUT_WAIT = "inputWaitSeconds";
 
+    /** Pixels that a training learned from: of all labeled regions, void ones included, as {@link #LABELED_PIXELS}. */
+    public static final String TRAINED_ON_PIXELS = "trainedOnPixels";
+
+    /** Their share of the train split, 0 to 1. */
+    public static final String TRAINED_ON_FRACTION = "trainedOnFraction";
+
+    /** Regions that they are of; a whole frame is one. */
+    public static final String TRAINED_ON_REGIONS = "trainedOnRegions";
+
+    /** Clicks that labeling them cost, as {@link #CLICKS}. */
+    public static final String TRAINED_ON_CLICKS = "trainedOnClicks";
+
+    /** Seconds of a person's work that labeling them cost, as {@link #LABELING_SECONDS}. */
+    public static final String TRAINED_ON_SECONDS = "trainedOnSeconds";
+
     /** Scenes in the data set. */
     public static final String SCENES = "scenes";
 

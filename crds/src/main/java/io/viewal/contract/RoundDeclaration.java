@@ -3,13 +3,15 @@ package io.viewal.contract;
 import static java.util.Objects.requireNonNullElse;
 import static java.util.Objects.requireNonNullElseGet;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * The {@code spec} of an {@code ActiveLearningRound} as both the operator and the command line read it.
  *
  * @param dataset name of the data set, in the round's namespace
- * @param previousRound name of the round whose labels this one starts from; null: the data set's seed set
+ * @param previousRound name of the round whose labels this one starts from; null: see {@code labels}
+ * @param labels the labels that a round without a previous one starts from; null: the data set's seed set
  * @param className name of the round class; null: the default one
  * @param seed what every random choice is drawn from
  * @param suspend true holds the round before its next stage
@@ -17,13 +19,14 @@ import java.util.Map;
  * @param mode {@code corrected} (default) or {@code reference}
  * @param training the schedule; its mode is the round's, see {@link #trainParameters}
  * @param scoring inference, geometry and sharding
- * @param selection budget and overlap
+ * @param selection budget and overlap; null: the round trains, is measured and ends
  * @param labeling the oracle; the clicks that it may cost are the budget's, see {@link #labelParameters}
  * @param resources what a stage's pods ask for, by {@link Stage#key()}
  */
 public record RoundDeclaration(
         String dataset,
         String previousRound,
+        RoundLabels labels,
         String className,
         long seed,
         boolean suspend,
@@ -45,6 +48,18 @@ public record RoundDeclaration(
                     "training.mode is '" + training.mode() + "', but a training's mode is the"
                             + " round's: write 'mode: " + training.mode() + "' beside 'training'");
         }
+        if (training.fullSupervision() != null) {
+            throw new IllegalArgumentException("training.fullSupervision is the round's to say: write"
+                    + " 'labels: {source: FullSupervision}' beside 'training'");
+        }
+        if (labels != null && previousRound != null) {
+            throw new IllegalArgumentException(
+                    "labels and previousRound both say which labels the round starts from: leave one of them out");
+        }
+        if (selection != null && labels != null && labels.source() == RoundLabels.Source.FullSupervision) {
+            throw new IllegalArgumentException(
+                    "labels.source FullSupervision leaves nothing to select: leave selection out");
+        }
         scoring = requireNonNullElseGet(scoring, () -> new Scoring(null, null, null, null));
         labeling = requireNonNullElseGet(
                 labeling, () -> LabelParametersBuilder.builder().build());
@@ -55,9 +70,18 @@ public record RoundDeclaration(
         resources = resources == null ? Map.of() : Map.copyOf(resources);
     }
 
+    /** The stages in order. */
+    public List<Stage> stages() {
+        return Stage.ofRound(selection != null);
+    }
+
     /** The parameters of TRAIN. */
     public TrainParameters trainParameters() {
-        return TrainParametersBuilder.builder(training).mode(mode).build();
+        boolean full = labels != null && labels.source() == RoundLabels.Source.FullSupervision;
+        return TrainParametersBuilder.builder(training)
+                .mode(mode)
+                .fullSupervision(full ? Boolean.TRUE : null)
+                .build();
     }
 
     /** The parameters of SCORE. */

@@ -13,14 +13,16 @@ import java.util.TreeMap;
  * @param store where its artifacts go
  * @param seed of the round
  * @param dataset the committed PREPARE result
- * @param labels the label set that the round starts from: the previous round's, or the data set's seed set
+ * @param labels the label set that the round starts from: the previous round's, the data set's seed set, or another one;
+ *     empty: every labeled pixel of the train split, and the round ends with its training
  */
-public record RoundRequests(Owner owner, StoreLocation store, long seed, StageResult dataset, ArtifactRef labels) {
+public record RoundRequests(
+        Owner owner, StoreLocation store, long seed, StageResult dataset, Optional<ArtifactRef> labels) {
 
     /** PREPARE: the data set's manifest ({@code manifest.json}). Input of every stage of a round. */
     public static final String DATASET = "dataset";
 
-    /** PREPARE and LABEL: a label set. Input of every stage of a round. */
+    /** PREPARE and LABEL: a label set. Input of every stage of a round, but of a training with full supervision. */
     public static final String LABELS = "labels";
 
     /** PREPARE: the frames that could not be read, as CSV; only where frames were left out. */
@@ -63,12 +65,17 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
      * Trains on the labels so far.
      *
      * @param start the previous round's model, for a training that goes on from it; otherwise empty
-     * @throws IllegalArgumentException when there is none and the parameters ask for it, or the other way round
+     * @throws IllegalArgumentException when there is none and the parameters ask for it, or the other way round; the same
+     *     for the label set
      */
     public StageRequest train(TrainParameters parameters, Optional<ArtifactRef> start) {
         if (start.isPresent() != (parameters.start() == TrainParameters.Start.PreviousRound)) {
             throw new IllegalArgumentException("training.start is " + parameters.start() + " and the previous round's"
                     + " model is " + start.map(ArtifactRef::key).orElse("not given"));
+        }
+        if (labels.isPresent() == parameters.fullySupervised()) {
+            throw new IllegalArgumentException("A training has either a label set or full supervision, not " + labels
+                    + " with fullSupervision " + parameters.fullSupervision());
         }
         return request(1, start.map(model -> Map.of(START, model)).orElse(Map.of()), parameters);
     }
@@ -100,7 +107,7 @@ public record RoundRequests(Owner owner, StoreLocation store, long seed, StageRe
     private StageRequest request(int shards, Map<String, ArtifactRef> own, StageParameters parameters) {
         Map<String, ArtifactRef> inputs = new TreeMap<>(own);
         inputs.put(DATASET, artifact(dataset, DATASET));
-        inputs.put(LABELS, labels);
+        labels.ifPresent(set -> inputs.put(LABELS, set));
         return new StageRequest(StageRequest.VERSION, owner, 1, shards, seed, store, inputs, parameters);
     }
 

@@ -17,8 +17,17 @@ public enum Stage {
     /** Gets the chosen regions labeled and writes the grown label set and the round's page. */
     LABEL;
 
-    /** The stages of a round, in order; {@link #PREPARE} belongs to the data set. */
+    /** The stages of a round that selects, in order; {@link #PREPARE} belongs to the data set. */
     public static final List<Stage> ROUND = List.of(TRAIN, SCORE, SELECT, LABEL);
+
+    /**
+     * The stages of a round, in order.
+     *
+     * @param selecting false: nothing is to be selected, and the round ends with its training
+     */
+    public static List<Stage> ofRound(boolean selecting) {
+        return selecting ? ROUND : List.of(TRAIN);
+    }
 
     /** The stage of the round that this one follows at once; none for the first. */
     public Optional<Stage> previous() {

@@ -26,6 +26,8 @@ import java.util.List;
  * @param checkpointEvery seconds between checkpoints (60)
  * @param image container image that trains in the worker's place; empty: the class's worker
  * @param start which weights the training begins with ({@code Pretrained})
+ * @param fullSupervision true: on every labeled pixel of the train split, and the request has no label set; null: on the
+ *     request's label set
  */
 @RecordBuilder
 public record TrainParameters(
@@ -45,7 +47,8 @@ public record TrainParameters(
         String pretrained,
         @Within(min = 1, max = 86_400) Integer checkpointEvery,
         String image,
-        Start start)
+        Start start,
+        Boolean fullSupervision)
         implements StageParameters {
 
     public TrainParameters {
@@ -70,6 +73,11 @@ public record TrainParameters(
     /** Whether frames are flipped and blurred at random; where it is not said, the published code does not. */
     public boolean augments() {
         return requireNonNullElse(augment, mode == Mode.corrected);
+    }
+
+    /** Whether every labeled pixel of the train split is trained on. */
+    public boolean fullySupervised() {
+        return Boolean.TRUE.equals(fullSupervision);
     }
 
     /** Which weights a training begins with. */

@@ -35,6 +35,12 @@ class ResourceRulesIT {
                 "amount: 2                | amount: 0              | selection.budget.amount",
                 "amount: 2                | amount: -1             | selection.budget.amount",
                 "amount: 2                | unit: Images           | amount: Required value",
+                "seed: 7                  | 'labels: {source: Everything}'  | 'Unsupported value: \"Everything\"'",
+                "seed: 7                  | 'labels: {source: FullSupervision}'  | leaves nothing to select",
+                "seed: 7                  | 'labels: {source: Reference, key: a}'  | needs key and sha256",
+                "seed: 7                  | 'labels: {source: SeedSet, key: a}'  | are of source Reference",
+                "seed: 7                  | 'labels: {source: Reference, key: ../a, sha256: b}' | spec.labels.key",
+                "seed: 7                  | 'previousRound: other, labels: {source: SeedSet}' | labels and previousRound both",
                 "epochs: 1                | epochs: 0              | training.epochs",
                 "epochs: 1                | learningRate: 0        | training.learningRate",
                 "epochs: 1                | start: PreviousRound   | training.start PreviousRound needs a previousRound",
@@ -119,6 +125,7 @@ class ResourceRulesIT {
             value = {
                 "dataset: halls",
                 "previousRound: other",
+                "labels: {source: SeedSet}",
                 "className: other",
                 "seed: 8",
                 "strategy: Random",
@@ -127,6 +134,7 @@ class ResourceRulesIT {
                 "training: {milestones: [1]}",
                 "scoring: {shards: 2}",
                 "selection: {budget: {amount: 3}}",
+                "selection: null",
                 "labeling: {pageFrames: 1}",
                 "resources: {train: {gpus: 1}}"
             })

@@ -9,8 +9,11 @@ import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.Outcome;
 import io.viewal.api.v1alpha1.RoundStatus;
+import io.viewal.api.v1alpha1.StageStatus;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
+import io.viewal.contract.TrainParameters;
 import io.viewal.operator.harness.Cluster;
 import io.viewal.operator.harness.FakeResults;
 import io.viewal.operator.harness.Kubelet;
@@ -37,6 +40,7 @@ class RoundLifecycleIT {
 
         assertThat(status.outcome()).isEqualTo(Outcome.Complete);
         assertThat(status.meanIoU()).isEqualTo(0.34568);
+        assertThat(status.trainedOn()).isEqualTo(new RoundStatus.TrainedOn(3072L, 0.125, 1L, 40L, 70.0));
         assertThat(status.labels()).isEqualTo(new RoundStatus.Labels(9216L, 0.375, 120L, 210.0));
         assertThat(status.artifacts()).containsOnlyKeys("history", "labels", "model", "page", "selection");
         assertThat(status.facts()).containsEntry("device", "cpu");
@@ -58,6 +62,67 @@ class RoundLifecycleIT {
                 .containsOnlyOnce("RandomWeights");
         assertThat(Kubelet.request(cluster.jobs(Stage.LABEL).getFirst()).inputs())
                 .containsKeys(RoundRequests.DATASET, RoundRequests.LABELS, RoundRequests.SELECTION, "scores-00000");
+    }
+
+    @Test
+    void endsAfterItsTrainingWhenNothingIsToBeSelected(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.TRAINING);
+        cluster.kubelet().succeed(cluster.awaitJob(Stage.TRAIN, 1));
+        RoundStatus status = cluster.awaitReason(round, "Complete").getStatus();
+
+        assertThat(status.meanIoU()).isEqualTo(0.34568);
+        assertThat(status.trainedOn().fraction()).isEqualTo(0.125);
+        assertThat(status.labels()).isNull();
+        assertThat(status.artifacts()).containsOnlyKeys("history", "model");
+        assertThat(status.stages()).extracting(StageStatus::stage).containsExactly("Train");
+        assertThat(status.conditions())
+                .extracting(Condition::getType)
+                .containsExactly("Ready", "Reconciling", "Stalled", "TrainComplete");
+        assertThat(Cluster.ready(cluster.latest(round)).getMessage())
+                .isEqualTo("Trained on 12.50% of the train split's pixels; the mean IoU is 34.57%; nothing was to be"
+                        + " selected");
+        ActiveLearningRound next = cluster.create(
+                ActiveLearningRound.class, SECOND.replace("previousRound: round-0", "previousRound: training"));
+        cluster.awaitReason(next, "PreviousRoundLeftNoLabels");
+        assertThat(cluster.jobs()).hasSize(2);
+    }
+
+    @Test
+    void trainsOnAllLabelsWithFullSupervision(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        ActiveLearningRound round =
+                cluster.create(ActiveLearningRound.class, Yaml.TRAINING + "  labels: {source: FullSupervision}\n");
+        Job train = cluster.awaitJob(Stage.TRAIN, 1);
+        assertThat(Kubelet.request(train).inputs()).containsOnlyKeys(RoundRequests.DATASET);
+        assertThat(((TrainParameters) Kubelet.request(train).parameters()).fullySupervised())
+                .isTrue();
+        cluster.kubelet().succeed(train);
+        cluster.awaitReason(round, "Complete");
+    }
+
+    @Test
+    void startsFromALabelSetThatItRefersTo(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        String labels = "  labels: {source: Reference, key: %s/label-set.zip, sha256: " + "0a".repeat(32) + "}\n";
+        ActiveLearningRound stranger = cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND.replace("name: round-0", "name: stranger") + labels.formatted("runs/another-namespace"));
+        cluster.awaitReason(stranger, "KeyNotAllowed");
+        cluster.create(ActiveLearningRound.class, Yaml.ROUND + labels.formatted("runs/" + cluster.namespace()));
+        Job train = cluster.awaitJob("round-0", Stage.TRAIN, 1);
+        ArtifactRef asked = Kubelet.request(train).inputs().get(RoundRequests.LABELS);
+        assertThat(asked)
+                .isEqualTo(new ArtifactRef("runs/" + cluster.namespace() + "/label-set.zip", null, "0a".repeat(32)));
+        cluster.kubelet().succeed(train);
+        Job score = cluster.awaitJob("round-0", Stage.SCORE, 1);
+        assertThat(Kubelet.request(score).inputs()).containsEntry(RoundRequests.LABELS, asked);
     }
 
     @Test

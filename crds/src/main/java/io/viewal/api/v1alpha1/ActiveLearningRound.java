@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One turn of the loop: train on the labels so far, score, select, label. */
+/** One turn of the loop: train on the labels so far, score, select, label; without a selection, the training alone. */
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @ShortNames("alr")
@@ -19,10 +19,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         message = "a round can't start from itself: name another previousRound, or none for a first round")
 @AdditionalPrinterColumn(name = "Stage", jsonPath = ".status.stage", type = Type.STRING)
 @AdditionalPrinterColumn(name = "Progress", jsonPath = ".status.progress", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Trained On", jsonPath = ".status.trainedOn.fraction", type = Type.NUMBER)
 @AdditionalPrinterColumn(name = "mIoU", jsonPath = ".status.meanIoU", type = Type.NUMBER)
-@AdditionalPrinterColumn(name = "Labeled", jsonPath = ".status.labels.fraction", type = Type.NUMBER)
 @AdditionalPrinterColumn(name = "Ready", jsonPath = Api.READY_STATUS, type = Type.STRING)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = Api.READY_REASON, type = Type.STRING)
+@AdditionalPrinterColumn(name = "Labeled", jsonPath = ".status.labels.fraction", type = Type.NUMBER, priority = 1)
 @AdditionalPrinterColumn(name = "Dataset", jsonPath = ".spec.dataset", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Previous", jsonPath = ".spec.previousRound", type = Type.STRING, priority = 1)
 @AdditionalPrinterColumn(name = "Class", jsonPath = ".status.className", type = Type.STRING, priority = 1)

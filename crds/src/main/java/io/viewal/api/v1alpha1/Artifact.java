@@ -9,4 +9,5 @@ public record Artifact(
         @JsonPropertyDescription("Lower-case hexadecimal SHA-256.")
         String sha256,
 
-        @JsonPropertyDescription("Size in bytes.") Long bytes) {}
+        @JsonPropertyDescription("Size in bytes; absent where it was named by its content alone.")
+        Long bytes) {}

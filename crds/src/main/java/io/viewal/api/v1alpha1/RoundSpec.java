@@ -14,12 +14,19 @@ import io.viewal.contract.TrainParameters;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "has(self.previousRound) == has(oldSelf.previousRound) && has(self.className) == has(oldSelf.className)"
-                + " && has(self.resources) == has(oldSelf.resources)",
+                + " && has(self.resources) == has(oldSelf.resources) && has(self.labels) == has(oldSelf.labels)"
+                + " && has(self.selection) == has(oldSelf.selection)",
         message = RoundSpec.IMMUTABLE)
 @ValidationRule(
         value = "has(self.previousRound) || !has(self.training) || !has(self.training.start)"
                 + " || self.training.start != 'PreviousRound'",
         message = "training.start PreviousRound needs a previousRound: name one, or leave training.start out")
+@ValidationRule(
+        value = "!has(self.labels) || !has(self.previousRound)",
+        message = "labels and previousRound both say which labels the round starts from: leave one of them out")
+@ValidationRule(
+        value = "!has(self.labels) || !has(self.selection) || self.labels.source != 'FullSupervision'",
+        message = "labels.source FullSupervision leaves nothing to select: leave selection out")
 public record RoundSpec(
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Required
@@ -32,8 +39,13 @@ public record RoundSpec(
         @Pattern(Api.NAME)
         @Size(max = Api.NAME_LENGTH)
         @JsonPropertyDescription("Name of the round whose labels this one starts from, in the same namespace;"
-                + " absent: the data set's seed set.")
+                + " absent: see `labels`.")
         String previousRound,
+
+        @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
+        @JsonPropertyDescription(
+                "The labels that a round without `previousRound` starts from; absent: the data set's" + " seed set.")
+        LabelsSpec labels,
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
         @Pattern(Api.NAME)
@@ -76,8 +88,7 @@ public record RoundSpec(
         ScoringSpec scoring,
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
-        @Required
-        @JsonPropertyDescription("How much is chosen, and how.")
+        @JsonPropertyDescription("How much is chosen, and how; absent: the round trains, is measured and ends.")
         SelectionSpec selection,
 
         @ValidationRule(value = RoundSpec.SAME, message = RoundSpec.IMMUTABLE)
@@ -100,6 +111,7 @@ public record RoundSpec(
         return new RoundSpec(
                 dataset,
                 previousRound,
+                labels,
                 className,
                 seed,
                 held,

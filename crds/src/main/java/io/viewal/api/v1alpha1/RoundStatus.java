@@ -24,10 +24,13 @@ public record RoundStatus(
         @JsonPropertyDescription("Name of the RoundClass that the round uses.")
         String className,
 
+        @JsonPropertyDescription("The labels that the model was trained on.")
+        TrainedOn trainedOn,
+
         @JsonPropertyDescription("mIoU on the test split, or on the validation split where there is no test split.")
         Double meanIoU,
 
-        @JsonPropertyDescription("The labels after this round.")
+        @JsonPropertyDescription("The labels after this round; absent until it has labeled.")
         Labels labels,
 
         @JsonPropertyDescription("`Ready`, `Reconciling` and `Stalled` as kstatus reads them, and one a stage.")
@@ -44,6 +47,23 @@ public record RoundStatus(
 
         @JsonPropertyDescription("What the round started from, fixed when its first stage starts.")
         Inputs inputs) {
+
+    /** What a model was trained on; labels that nobody gave (propagated, pseudo) are not counted. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TrainedOn(
+            @JsonPropertyDescription("Labeled pixels.") Long pixels,
+
+            @JsonPropertyDescription("Their share of the train split's pixels.")
+            Double fraction,
+
+            @JsonPropertyDescription("Regions that were labeled; a whole frame is one.")
+            Long regions,
+
+            @JsonPropertyDescription("Clicks that their labels took, by the documented cost model.")
+            Long clicks,
+
+            @JsonPropertyDescription("Seconds of a person's work that they took, by the same model.")
+            Double seconds) {}
 
     /** The labels after a round. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -69,7 +89,8 @@ public record RoundStatus(
             @JsonPropertyDescription("The prepared data set.")
             Artifact dataset,
 
-            @JsonPropertyDescription("The labels.") Artifact labels,
+            @JsonPropertyDescription("The labels; absent with full supervision.")
+            Artifact labels,
 
             @JsonPropertyDescription("The previous round's model, if the training starts from it.")
             Artifact model) {}

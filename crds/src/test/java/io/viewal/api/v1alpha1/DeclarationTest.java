@@ -35,8 +35,8 @@ class DeclarationTest {
 
     private static final ObjectMapper JSON = ContractJson.mapper();
 
-    /** A training's mode is the round's, not a field of its own. */
-    private static final String MODE_OF_THE_ROUND = "mode";
+    /** A training's mode is the round's, not a field of its own; what it is trained on, too. */
+    private static final List<String> OF_THE_ROUND = List.of("mode", "fullSupervision");
 
     /** The clicks that labeling may cost are the budget's. */
     private static final String CLICKS_OF_THE_BUDGET = "clicks";
@@ -202,13 +202,27 @@ class DeclarationTest {
                 .hasMessageContaining("unit: Clicks");
     }
 
+    @Test
+    void aRoundWithoutASelectionEndsWithItsTraining() throws Exception {
+        RoundDeclaration round = JSON.readValue("""
+                {"dataset": "rooms", "labels": {"source": "FullSupervision"}}""", RoundDeclaration.class);
+        assertThat(round.stages()).containsExactly(Stage.TRAIN);
+        assertThat(round.trainParameters().fullySupervised()).isTrue();
+        RoundDeclaration seeded = JSON.readValue("""
+                {"dataset": "rooms", "labels": {"source": "SeedSet"}}""", RoundDeclaration.class);
+        assertThat(JSON.valueToTree(seeded.trainParameters()).has("fullSupervision"))
+                .as("says nothing, so that digests are as they were")
+                .isFalse();
+    }
+
     private static ObjectNode admitted(Class<? extends CustomResource<?, ?>> kind, String spec) throws Exception {
         return SchemaDefaults.apply(Crds.spec(Crds.of(kind)), (ObjectNode) JSON.readTree(spec));
     }
 
     private static void assertSchemaSays(JsonNode admitted, Object contract) {
         ObjectNode expected = JSON.valueToTree(contract);
-        expected.remove(List.of("stage", MODE_OF_THE_ROUND));
+        expected.remove("stage");
+        expected.remove(OF_THE_ROUND);
         expected.removeIf(JsonNode::isNull);
         assertSame(admitted, expected);
     }
@@ -246,7 +260,7 @@ class DeclarationTest {
         }
         Map<String, Object> shape = shape(type.getRawClass());
         if (name.equals("training")) {
-            shape.remove(MODE_OF_THE_ROUND);
+            OF_THE_ROUND.forEach(shape::remove);
         }
         if (name.equals("labeling")) {
             shape.remove(CLICKS_OF_THE_BUDGET);

@@ -39,6 +39,8 @@ public enum Reason {
     PreviousRoundCircular,
     PreviousRoundOfOtherDataset,
     PreviousRoundLeftNoModel,
+    PreviousRoundLeftNoLabels,
+    KeyNotAllowed,
     StoresDiffer,
     ResourcesAboveLimit,
     ImageNotAllowed,

@@ -44,7 +44,7 @@ public final class RoundKind implements PipelineKind<ActiveLearningRound, RoundS
     @Override
     public Records records(ActiveLearningRound round) {
         return Records.of(
-                Stage.ROUND,
+                Stage.ofRound(round.getSpec().selection() != null),
                 round.getStatus() == null ? null : round.getStatus().stages());
     }
 
@@ -66,6 +66,7 @@ public final class RoundKind implements PipelineKind<ActiveLearningRound, RoundS
                 status.progress(),
                 status.outcome(),
                 status.className(),
+                status.trainedOn(),
                 status.meanIoU(),
                 status.labels(),
                 status.conditions(),

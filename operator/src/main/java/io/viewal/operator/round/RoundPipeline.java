@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The stages of a round: train, score, select, label. */
+/** The stages of a round: train and, when something is to be selected, score, select, label. */
 final class RoundPipeline implements Pipeline {
 
     private final Owner owner;
@@ -42,7 +42,7 @@ final class RoundPipeline implements Pipeline {
                 setting.location(),
                 declaration.seed(),
                 prepared(Artifacts.ref(inputs.dataset(), setting.store())),
-                Artifacts.ref(inputs.labels(), setting.store()));
+                Optional.ofNullable(inputs.labels()).map(labels -> Artifacts.ref(labels, setting.store())));
     }
 
     static Owner owner(ActiveLearningRound round) {
@@ -69,7 +69,7 @@ final class RoundPipeline implements Pipeline {
 
     @Override
     public List<Stage> stages() {
-        return Stage.ROUND;
+        return declaration.stages();
     }
 
     @Override
@@ -114,6 +114,21 @@ final class RoundPipeline implements Pipeline {
 
     @Override
     public String summary(Results done) {
+        return done.has(Stage.LABEL) ? labeled(done) : measured(done);
+    }
+
+    private static String measured(Results done) {
+        Map<String, Double> train = done.single(Stage.TRAIN).metrics();
+        Double meanIoU = train.getOrDefault(Metric.TEST_MIOU, train.get(Metric.VALIDATION_MIOU));
+        Double fraction = train.get(Metric.TRAINED_ON_FRACTION);
+        return (fraction == null
+                        ? "Trained"
+                        : "Trained on %.2f%% of the train split's pixels".formatted(100 * fraction))
+                + (meanIoU == null ? "" : "; the mean IoU is %.2f%%".formatted(100 * meanIoU))
+                + "; nothing was to be selected";
+    }
+
+    private static String labeled(Results done) {
         Map<String, Double> label = done.single(Stage.LABEL).metrics();
         return "%.0f regions labeled; %.2f%% of the train split's pixels are labeled now"
                 .formatted(

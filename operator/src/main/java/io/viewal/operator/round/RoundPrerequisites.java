@@ -3,13 +3,16 @@ package io.viewal.operator.round;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.Artifact;
+import io.viewal.api.v1alpha1.LabelsSpec;
 import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.Outcome;
 import io.viewal.api.v1alpha1.RoundSpec;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.api.v1alpha1.RoundStatus.Inputs;
 import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.RoundLabels.Source;
 import io.viewal.contract.RoundRequests;
+import io.viewal.contract.StoreKeys;
 import io.viewal.operator.condition.ConditionType;
 import io.viewal.operator.condition.Conditions;
 import io.viewal.operator.condition.Reason;
@@ -58,20 +61,52 @@ final class RoundPrerequisites {
                 dataset.getMetadata().getName());
         RoundSpec spec = round.getSpec();
         if (spec.previousRound() == null) {
-            String name = dataset.getMetadata().getName();
             requireNoStart(spec);
-            return new Inputs(
-                    setting.store(),
-                    prepared,
-                    artifact(dataset.getStatus().artifacts(), RoundRequests.LABELS, name),
-                    null);
+            return new Inputs(setting.store(), prepared, labels(dataset, setting), null);
         }
         Map<String, Artifact> made = completePrevious(prepared).getStatus().artifacts();
         return new Inputs(
                 setting.store(),
                 prepared,
-                artifact(made, RoundRequests.LABELS, spec.previousRound()),
+                labels(made, spec.previousRound()),
                 spec.startsFromPreviousModel() ? model(made, spec.previousRound()) : null);
+    }
+
+    /** The label set of a round without a previous one; null with full supervision. */
+    private Artifact labels(MultiViewDataset dataset, Setting setting) {
+        LabelsSpec asked = round.getSpec().labels();
+        return switch (asked == null ? Source.SeedSet : asked.source()) {
+            case SeedSet ->
+                artifact(
+                        dataset.getStatus().artifacts(),
+                        RoundRequests.LABELS,
+                        dataset.getMetadata().getName());
+            case FullSupervision -> null;
+            case Reference -> referred(asked, setting.store());
+        };
+    }
+
+    private Artifact referred(LabelsSpec asked, StoreReference store) {
+        String own = StoreKeys.join(store.prefix(), round.getMetadata().getNamespace()) + "/";
+        if (!asked.key().startsWith(own)) {
+            throw UnmetException.stalled(
+                    Reason.KeyNotAllowed,
+                    "labels.key '%s' does not begin with '%s', where this namespace's objects lie: make the round with one that does"
+                            .formatted(asked.key(), own));
+        }
+        return new Artifact("s3://%s/%s".formatted(store.bucket(), asked.key()), asked.sha256(), null);
+    }
+
+    /** A round that selects nothing labels nothing. */
+    private static Artifact labels(Map<String, Artifact> made, String previous) {
+        Artifact labels = made.get(RoundRequests.LABELS);
+        if (labels == null) {
+            throw UnmetException.stalled(
+                    Reason.PreviousRoundLeftNoLabels,
+                    "The previous round '%s' has no selection and labeled nothing: make the round with the one before it"
+                            .formatted(previous));
+        }
+        return labels;
     }
 
     private static void requireNoStart(RoundSpec spec) {

@@ -5,6 +5,7 @@ import io.viewal.api.v1alpha1.Artifact;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.api.v1alpha1.RoundStatus.Inputs;
 import io.viewal.api.v1alpha1.RoundStatus.Labels;
+import io.viewal.api.v1alpha1.RoundStatus.TrainedOn;
 import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Stage;
@@ -51,6 +52,7 @@ final class RoundStatusReport {
                 situation.progress(),
                 situation.outcome(),
                 className(),
+                kept(RoundStatus::trainedOn, this::trainedOn),
                 kept(RoundStatus::meanIoU, this::meanIoU),
                 kept(RoundStatus::labels, this::labels),
                 situation.addTo(conditions).list(),
@@ -73,6 +75,20 @@ final class RoundStatusReport {
         Inputs pinned = before == null ? null : before.inputs();
         boolean begins = pinned == null && situation.begun();
         return begins ? pipeline.map(RoundPipeline::inputs).orElse(null) : pinned;
+    }
+
+    /** A trainer of one's own may not tell. */
+    private TrainedOn trainedOn() {
+        if (!done.has(Stage.TRAIN) || !done.single(Stage.TRAIN).metrics().containsKey(Metric.TRAINED_ON_PIXELS)) {
+            return null;
+        }
+        Map<String, Double> train = done.single(Stage.TRAIN).metrics();
+        return new TrainedOn(
+                Figures.count(train, Metric.TRAINED_ON_PIXELS),
+                Figures.shown(train.get(Metric.TRAINED_ON_FRACTION)),
+                Figures.count(train, Metric.TRAINED_ON_REGIONS),
+                Figures.count(train, Metric.TRAINED_ON_CLICKS),
+                Figures.shown(train.get(Metric.TRAINED_ON_SECONDS)));
     }
 
     private Double meanIoU() {

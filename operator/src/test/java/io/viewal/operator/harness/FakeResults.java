@@ -94,6 +94,11 @@ public final class FakeResults {
                         Metric.LOSS, 1.23456789,
                         Metric.VALIDATION_MIOU, 0.4,
                         Metric.TEST_MIOU, 0.345678901,
+                        Metric.TRAINED_ON_PIXELS, 3072.0,
+                        Metric.TRAINED_ON_FRACTION, 0.125,
+                        Metric.TRAINED_ON_REGIONS, 1.0,
+                        Metric.TRAINED_ON_CLICKS, 40.0,
+                        Metric.TRAINED_ON_SECONDS, 70.0,
                         Metric.SECONDS, 2.5);
             case SCORE -> Map.of(Metric.REGIONS, 100.0, Metric.SECONDS, 1.0);
             case SELECT -> Map.of(Metric.REGIONS, 9.0, Metric.ROUND_PIXELS, 6144.0, Metric.SECONDS, 1.0);

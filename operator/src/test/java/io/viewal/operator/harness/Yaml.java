@@ -45,6 +45,17 @@ public final class Yaml {
               selection: {budget: {amount: 2}}
             """;
 
+    /** A round that ends with its training. */
+    public static final String TRAINING = """
+            apiVersion: viewal.io/v1alpha1
+            kind: ActiveLearningRound
+            metadata: {name: training}
+            spec:
+              className: CLASS
+              dataset: rooms
+              training: {epochs: 1}
+            """;
+
     private Yaml() {}
 
     /** YAML as JSON, for patches. */

@@ -5,6 +5,7 @@ import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
 import io.viewal.contract.Owner;
 import io.viewal.contract.RoundDeclaration;
+import io.viewal.contract.RoundLabels.Source;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageFailure.Reason;
@@ -19,6 +20,7 @@ import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,10 @@ final class LocalRounds {
         StageResult only(Stage stage) {
             return stages.get(stage).getFirst();
         }
+
+        boolean has(Stage stage) {
+            return stages.containsKey(stage);
+        }
     }
 
     LocalRounds(StoreLocation location, ObjectStore store, StageRunner runner) {
@@ -75,21 +81,27 @@ final class LocalRounds {
                 dataset,
                 labels(name, declaration, dataset));
         requireWorker(name, declaration.training().image());
+        Map<Stage, List<StageResult>> stages = new EnumMap<>(Stage.class);
         StageResult train = runner.run(requests.train(declaration.trainParameters(), start(name, declaration)), 0);
+        stages.put(Stage.TRAIN, List.of(train));
+        if (declaration.stages().contains(Stage.SELECT)) {
+            select(declaration, requests, stages);
+        }
+        RoundOutcome outcome = new RoundOutcome(name, declaration.dataset(), stages);
+        rounds.put(name, outcome);
+        return outcome;
+    }
+
+    private void select(RoundDeclaration declaration, RoundRequests requests, Map<Stage, List<StageResult>> stages)
+            throws IOException {
+        StageResult train = stages.get(Stage.TRAIN).getFirst();
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
         StageResult select = runner.run(requests.select(declaration.selectParameters(), scores), 0);
         StageResult label = runner.run(requests.label(declaration.labelParameters(), train, scores, select), 0);
-        RoundOutcome outcome = new RoundOutcome(
-                name,
-                declaration.dataset(),
-                Map.of(
-                        Stage.TRAIN, List.of(train),
-                        Stage.SCORE, scores,
-                        Stage.SELECT, List.of(select),
-                        Stage.LABEL, List.of(label)));
-        rounds.put(name, outcome);
-        return outcome;
+        stages.put(Stage.SCORE, scores);
+        stages.put(Stage.SELECT, List.of(select));
+        stages.put(Stage.LABEL, List.of(label));
     }
 
     private static void requireWorker(String round, String image) {
@@ -122,9 +134,16 @@ final class LocalRounds {
                         + "', which is neither in the file nor prepared in the store");
     }
 
-    private ArtifactRef labels(String round, RoundDeclaration declaration, StageResult dataset) {
+    private Optional<ArtifactRef> labels(String round, RoundDeclaration declaration, StageResult dataset) {
         if (declaration.previousRound() == null) {
-            return dataset.artifacts().get(RoundRequests.LABELS);
+            Source source = declaration.labels() == null
+                    ? Source.SeedSet
+                    : declaration.labels().source();
+            return switch (source) {
+                case SeedSet -> Optional.of(dataset.artifacts().get(RoundRequests.LABELS));
+                case FullSupervision -> Optional.empty();
+                case Reference -> Optional.of(declaration.labels().reference());
+            };
         }
         RoundOutcome previous = rounds.get(declaration.previousRound());
         if (previous != null && !previous.dataset().equals(declaration.dataset())) {
@@ -133,7 +152,13 @@ final class LocalRounds {
                     "Round '" + round + "' is of the data set '" + declaration.dataset() + "' but its previous round '"
                             + previous.name() + "' of '" + previous.dataset() + "': name a round of the same data set");
         }
-        return previous(round, declaration, Stage.LABEL).artifacts().get(RoundRequests.LABELS);
+        if (previous != null && !previous.has(Stage.LABEL)) {
+            throw new InvalidInputException(
+                    Reason.InvalidRequest,
+                    "Round '" + round + "' starts from the labels of '" + previous.name() + "', which has no selection"
+                            + " and labels nothing: name the round before it");
+        }
+        return Optional.of(previous(round, declaration, Stage.LABEL).artifacts().get(RoundRequests.LABELS));
     }
 
     /** The previous round's model, if the training goes on from it. */

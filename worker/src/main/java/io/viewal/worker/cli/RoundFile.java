@@ -14,7 +14,6 @@ import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -77,12 +76,17 @@ record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDecl
 
     private static RoundDeclaration round(JsonNode resource) throws JsonProcessingException {
         RoundDeclaration round = spec(resource, RoundDeclaration.class);
-        for (String field : List.of("/spec/dataset", "/spec/selection/budget/amount")) {
-            if (resource.at(field).isMissingNode()) {
-                throw new IllegalArgumentException(field.substring(1).replace('/', '.') + " is missing");
-            }
+        require(resource, "/spec/dataset");
+        if (round.selection() != null) {
+            require(resource, "/spec/selection/budget/amount");
         }
         return round;
+    }
+
+    private static void require(JsonNode resource, String field) {
+        if (resource.at(field).isMissingNode()) {
+            throw new IllegalArgumentException(field.substring(1).replace('/', '.') + " is missing");
+        }
     }
 
     private static <T> T spec(JsonNode resource, Class<T> type) throws JsonProcessingException {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,18 +103,27 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void summary(PrintWriter out, List<LocalRounds.RoundOutcome> outcomes) {
-        out.printf("%n%-24s %10s %10s %10s %8s  %s%n", "ROUND", "VAL MIOU", "TEST MIOU", "LABELED", "REGIONS", "PAGE");
+        out.printf(
+                "%n%-24s %10s %10s %10s %10s %8s  %s%n",
+                "ROUND", "TRAINED ON", "VAL MIOU", "TEST MIOU", "LABELED", "REGIONS", "PAGE");
         for (LocalRounds.RoundOutcome round : outcomes) {
             Map<String, Double> train = round.only(Stage.TRAIN).metrics();
-            StageResult label = round.only(Stage.LABEL);
+            Optional<StageResult> label =
+                    round.has(Stage.LABEL) ? Optional.of(round.only(Stage.LABEL)) : Optional.empty();
             out.printf(
-                    "%-24s %10s %10s %10s %8s  %s%n",
+                    "%-24s %10s %10s %10s %10s %8s  %s%n",
                     round.name(),
+                    percent(train.get(Metric.TRAINED_ON_FRACTION)),
                     percent(train.get(Metric.VALIDATION_MIOU)),
                     percent(train.get(Metric.TEST_MIOU)),
-                    percent(label.metrics().get(Metric.LABELED_FRACTION)),
-                    label.metrics().get(Metric.REGIONS).longValue(),
-                    where(label.artifacts().get(RoundRequests.PAGE).key()));
+                    percent(label.map(made -> made.metrics().get(Metric.LABELED_FRACTION))
+                            .orElse(null)),
+                    label.map(made -> Long.toString(
+                                    made.metrics().get(Metric.REGIONS).longValue()))
+                            .orElse("-"),
+                    label.map(made -> where(
+                                    made.artifacts().get(RoundRequests.PAGE).key()))
+                            .orElse("-"));
         }
         out.flush();
     }

@@ -53,6 +53,12 @@ public record DatasetManifest(
         return scenes(split).stream().mapToInt(SceneEntry::frames).sum();
     }
 
+    /** Pixels of the train split: what fractions of labels are of. */
+    @JsonIgnore
+    public long trainPixels() {
+        return (long) frames(Split.TRAIN) * size().pixels();
+    }
+
     /**
      * The scene of that name.
      *

@@ -115,8 +115,7 @@ final class LabelStage implements StageWork {
 
     private static Map<String, Double> metrics(
             DatasetManifest manifest, LabelSet labels, RegionLabeling.Outcome outcome) {
-        double trainPixels =
-                (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
+        double trainPixels = manifest.trainPixels();
         List<LabeledRegion> ofRound = labels.regions().stream()
                 .filter(region -> region.round() == labels.round())
                 .toList();

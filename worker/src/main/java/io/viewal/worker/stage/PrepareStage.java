@@ -193,8 +193,7 @@ final class PrepareStage implements StageWork {
     }
 
     private static Map<String, Double> metrics(DatasetManifest manifest, LabelSet labels, SuperpixelCeiling ceiling) {
-        double trainPixels =
-                (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
+        double trainPixels = manifest.trainPixels();
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(Metric.SCENES, (double) manifest.scenes().size());
         metrics.put(Metric.FRAMES, (double)

@@ -103,8 +103,7 @@ final class RoundPage {
 
     private Map<String, String> figures(
             DatasetManifest manifest, List<HistoryCsv.Row> history, Optional<MetricsJson.Content> metrics) {
-        double trainPixels =
-                (double) manifest.frames(Split.TRAIN) * manifest.size().pixels();
+        double trainPixels = manifest.trainPixels();
         long chosen = selection.stream().mapToLong(SelectionCsv.Row::pixels).sum();
         double best = history.stream()
                 .mapToDouble(HistoryCsv.Row::validationMeanIoU)

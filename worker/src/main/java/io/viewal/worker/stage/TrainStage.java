@@ -37,7 +37,7 @@ final class TrainStage implements StageWork {
         TrainParameters parameters = context.parameters(TrainParameters.class);
         PreparedDataset dataset = PreparedDataset.open(context);
         DatasetManifest manifest = dataset.manifest();
-        LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), manifest.size());
+        Training training = parameters.fullySupervised() ? fullySupervised(dataset) : labeled(context, dataset);
         Optional<StartingWeights> start = start(context, parameters);
         TrainingJob job = new TrainingJob(
                 manifest.classes(),
@@ -45,7 +45,7 @@ final class TrainStage implements StageWork {
                 parameters,
                 start,
                 context.request().seed(),
-                SceneFrames.labeled(dataset, labels),
+                training.frames(),
                 SceneFrames.of(dataset, Split.VALIDATION),
                 SceneFrames.of(dataset, Split.TEST));
         Path scratch = Files.createDirectories(context.output("training").resolve("work"));
@@ -60,7 +60,23 @@ final class TrainStage implements StageWork {
         } catch (TrainingStoppedException e) {
             throw new StoppedException(e);
         }
-        return publish(context, job, model);
+        Output made = publish(context, job, model);
+        made.metrics().putAll(training.on().metrics(manifest));
+        return made;
+    }
+
+    /** The frames to train on, and what they cost. */
+    private record Training(SceneFrames frames, TrainedOn on) {}
+
+    private static Training labeled(StageContext context, PreparedDataset dataset) throws IOException {
+        LabelSet labels = LabelSet.read(context.fetch(context.input(RoundRequests.LABELS)), dataset.size());
+        EarlierEffort.complete(labels, dataset);
+        return new Training(SceneFrames.labeled(dataset, labels), TrainedOn.of(labels));
+    }
+
+    private static Training fullySupervised(PreparedDataset dataset) throws IOException {
+        SceneFrames frames = SceneFrames.of(dataset, Split.TRAIN);
+        return new Training(frames, TrainedOn.frames(frames, dataset.size()));
     }
 
     private static Optional<StartingWeights> start(StageContext context, TrainParameters parameters)

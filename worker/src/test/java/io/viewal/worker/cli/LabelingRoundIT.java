@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -202,7 +203,7 @@ class LabelingRoundIT extends LocalRoundsFixture {
                     location(),
                     7,
                     result("rooms", "prepare"),
-                    ref);
+                    Optional.of(ref));
             StageRunner runner = new StageRunner(
                     store, temp.resolve("scratch"), (stage, progress) -> {}, () -> false, Clock.systemUTC());
             StageResult relabeled = runner.run(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rounds in one process, and what they leave in a store that is a folder. */
 abstract class LocalRoundsFixture {
 
+    final StringWriter out = new StringWriter();
     final StringWriter err = new StringWriter();
 
     @TempDir
@@ -25,7 +26,7 @@ abstract class LocalRoundsFixture {
     int run(String yaml) throws IOException {
         Path file = Files.writeString(temp.resolve("rounds.yaml"), yaml);
         return ViewalCommand.commandLine()
-                .setOut(new PrintWriter(new StringWriter(), true))
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(
                         "run", "--round", file.toString(), "--store", location().endpoint());

@@ -55,11 +55,29 @@ class RoundFileIT {
     }
 
     @Test
+    void refusesTwoSourcesOfLabelsAndASelectionOfNothing() {
+        String round = """
+                kind: ActiveLearningRound
+                metadata: {name: round-1}
+                spec: {dataset: rooms, """;
+        assertThatThrownBy(() -> read(round + "previousRound: round-0, labels: {source: SeedSet}}"))
+                .hasMessageContaining("labels and previousRound both say");
+        assertThatThrownBy(() -> read(round + "labels: {source: FullSupervision}, selection: {budget: {amount: 1}}}"))
+                .hasMessageContaining("leaves nothing to select");
+        assertThatThrownBy(() -> read(round + "labels: {source: Reference, key: label-set.zip}}"))
+                .hasMessageContaining("needs labels.key and labels.sha256");
+        assertThatThrownBy(() -> read(round + "labels: {source: SeedSet, key: label-set.zip}}"))
+                .hasMessageContaining("are of labels.source Reference");
+        assertThatThrownBy(() -> read(round + "training: {fullSupervision: true}}"))
+                .hasMessageContaining("labels: {source: FullSupervision}");
+    }
+
+    @Test
     void namesWhatARoundMustHave() {
         assertThatThrownBy(() -> read("""
                         kind: ActiveLearningRound
                         metadata: {name: round-0}
-                        spec: {dataset: rooms}
+                        spec: {dataset: rooms, selection: {budget: {unit: Regions}}}
                         """))
                 .hasMessageContaining("document 1")
                 .hasMessageContaining("spec.selection.budget.amount is missing");

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +167,7 @@ class StrategyRoundIT extends LocalRoundsFixture {
                     location(),
                     7,
                     dataset,
-                    dataset.artifacts().get(RoundRequests.LABELS));
+                    Optional.of(dataset.artifacts().get(RoundRequests.LABELS)));
             SelectParameters byAnother = SelectParametersBuilder.builder()
                     .strategy("CoreSet")
                     .budget(new SelectParameters.Budget(1, SelectParameters.Unit.Images))

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class TrainingOptionsTest {
 
     /** Fields that speak of a store or a cluster, in whose place the command has options of its own. */
-    private static final Set<String> OF_THE_CLUSTER = Set.of("pretrained", "image", "start");
+    private static final Set<String> OF_THE_CLUSTER = Set.of("pretrained", "image", "start", "fullSupervision");
 
     @Command(name = "fit", modelTransformer = TrainingOptions.class)
     private static final class Fit {}

@@ -81,7 +81,7 @@ class OwnTrainerIT {
                 store, folder.resolve("scratch"), (stage, progress) -> {}, () -> false, Clock.systemUTC());
         StageResult dataset = runner.run(prepare(location), 0);
         RoundRequests requests = new RoundRequests(
-                ROUND, location, 7, dataset, dataset.artifacts().get(RoundRequests.LABELS));
+                ROUND, location, 7, dataset, Optional.of(dataset.artifacts().get(RoundRequests.LABELS)));
         StageRequest request = requests.train(
                 TrainParametersBuilder.builder()
                         .epochs(3)

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +133,7 @@ class StoredPredictionsIT {
                         location,
                         7,
                         dataset,
-                        dataset.artifacts().get(RoundRequests.LABELS))
+                        Optional.of(dataset.artifacts().get(RoundRequests.LABELS)))
                 .score(ScoreParametersBuilder.builder().strategy(strategy).build(), 1, train);
         return Assertions.catchThrowableOfType(InvalidInputException.class, () -> runner.run(score, 0))
                 .getMessage();
