@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  */
 public final class EventSources<P extends HasMetadata> {
 
+    /** Resources that are listed at a time: a whole list of ten thousand would not fit the memory. */
+    public static final long PAGE = 500;
+
     private final EventSourceContext<P> context;
 
     public EventSources(EventSourceContext<P> context) {
@@ -81,6 +84,8 @@ public final class EventSources<P extends HasMetadata> {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
                         .withName(index)
+                        .withItemStore(new CompactStore<>(type))
+                        .withInformerListLimit(PAGE)
                         .withSecondaryToPrimaryMapper(changed -> concerned(index, key.apply(changed)))
                         .withPrimaryToSecondaryMapper(secondaries::apply)
                         .build(),

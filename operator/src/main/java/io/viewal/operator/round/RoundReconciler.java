@@ -1,5 +1,6 @@
 package io.viewal.operator.round;
 
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -22,7 +23,9 @@ import java.util.Optional;
 
 /** Brings rounds from their declaration to their grown label set. */
 @Singleton
-@ControllerConfiguration(name = "round")
+@ControllerConfiguration(
+        name = "round",
+        informer = @Informer(itemStore = RoundStore.class, informerListLimit = EventSources.PAGE))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 public final class RoundReconciler implements Reconciler<ActiveLearningRound> {
 

@@ -78,6 +78,11 @@ public final class OperatorProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Processor time that it has taken, all threads together. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** What it wrote. */
     public String log() {
         try {
