@@ -20,7 +20,7 @@ class StatesPageTest {
             "Progressing", List.of("InProgress", "Progressing", "waits"),
             "Stalled", List.of("Failed", "Degraded", "fails at once"),
             "Failed", List.of("Failed", "Degraded", "fails at once"),
-            "Held", List.of("InProgress", "Suspended", "waits"),
+            "Held", List.of("InProgress", "Suspended", "ready"),
             "Complete", List.of("Current", "Healthy", "ready"),
             "event", List.of("–", "–", "–"),
             "–", List.of("–", "–", "–"));
