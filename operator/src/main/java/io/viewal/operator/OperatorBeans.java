@@ -3,6 +3,8 @@ package io.viewal.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.pipeline.PipelineEngine;
@@ -31,6 +33,13 @@ final class OperatorBeans {
                         .withIdentity(election.identity().orElse(null))
                         .build())
                 .orElse(null);
+    }
+
+    /** In the place of the extension's own, which measures nothing when it is asked for before the registry is there. */
+    @Produces
+    @Singleton
+    Metrics metrics(MeterRegistry registry) {
+        return MicrometerMetricsV2.newBuilder(registry).build();
     }
 
     @Produces

@@ -7,28 +7,38 @@ import io.viewal.api.v1alpha1.StageStatus.State;
 import io.viewal.contract.Stage;
 import io.viewal.operator.stage.StageRecord;
 import java.time.Duration;
+import java.util.List;
 
 /** The operator's own metrics; those of the Operator SDK (reconciliations, queues, retries) are beside them. */
 public final class OperatorMeters {
+
+    private static final String LAUNCHED = "launched";
+    private static final String FAILED = "failed";
+    private static final String DISRUPTED = "disrupted";
+    private static final List<String> OUTCOMES = List.of(LAUNCHED, FAILED, DISRUPTED);
 
     private final MeterRegistry registry;
 
     public OperatorMeters(MeterRegistry registry) {
         this.registry = registry;
+        // From zero on: of a counter that begins with one, Prometheus sees no increase.
+        for (Stage stage : Stage.values()) {
+            OUTCOMES.forEach(outcome -> attempts(stage, outcome));
+        }
     }
 
     void count(StageRecord before, StageRecord after) {
         int launched = after.tally().attempt() - before.tally().attempt();
         if (launched > 0) {
-            attempts(after.stage(), "launched").increment(launched);
+            attempts(after.stage(), LAUNCHED).increment(launched);
         }
         int failures = after.tally().failures() - before.tally().failures();
         if (failures > 0) {
-            attempts(after.stage(), "failed").increment(failures);
+            attempts(after.stage(), FAILED).increment(failures);
         }
         int disruptions = after.tally().disruptions() - before.tally().disruptions();
         if (disruptions > 0) {
-            attempts(after.stage(), "disrupted").increment(disruptions);
+            attempts(after.stage(), DISRUPTED).increment(disruptions);
         }
         if (after.state() == State.Complete && before.state() != State.Complete) {
             Timer.builder("viewal.stage.duration")

@@ -69,6 +69,11 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
+    /** Where its HTTP server listens, on this machine alone. */
+    public int port() {
+        return port;
+    }
+
     /** Its resident memory in MiB. */
     public long residentMebibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
@@ -105,7 +110,7 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
