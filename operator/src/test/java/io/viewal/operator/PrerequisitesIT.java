@@ -2,6 +2,8 @@ package io.viewal.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.RoundClass;
@@ -87,6 +89,46 @@ class PrerequisitesIT {
         assertToldOnce(cluster, round, "NoDefaultClass", cluster.namespace(), "viewal.io/is-default-class");
         cluster.makeDefault(roundClass);
         cluster.awaitReason(round, "DatasetNotFound");
+    }
+
+    @Test
+    void beginsOnceItsNamespaceMayUseTheClass(Cluster cluster) throws InterruptedException {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        cluster.patchClass("{\"spec\": {\"allowedNamespaces\": {\"matchLabels\": {\"team\": \"vision\"}}}}");
+        ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        assertToldOnce(cluster, round, "NamespaceNotAllowed", cluster.namespace(), "allowedNamespaces");
+        cluster.client()
+                .namespaces()
+                .withName(cluster.namespace())
+                .edit(namespace -> new NamespaceBuilder(namespace)
+                        .editMetadata()
+                        .addToLabels("team", "vision")
+                        .endMetadata()
+                        .build());
+        cluster.awaitJob(Stage.TRAIN, 1);
+    }
+
+    @Test
+    void givesJobsAndPodsTheLabelsOfItsOwnThatTheClassLists(Cluster cluster) {
+        cluster.startOperator();
+        cluster.createClass();
+        cluster.createReadyDataset();
+        cluster.patchClass(
+                "{\"spec\": {\"pods\": {\"inheritLabels\": [\"team\"], \"inheritAnnotations\": [\"owner\"]}}}");
+        cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND.replace(
+                        "{name: round-0}",
+                        "{name: round-0, labels: {team: vision, app: x}, annotations: {owner: Ada}}"));
+        Job train = cluster.awaitJob(Stage.TRAIN, 1);
+        assertThat(train.getMetadata().getLabels())
+                .containsEntry("team", "vision")
+                .doesNotContainKey("app");
+        assertThat(train.getMetadata().getAnnotations()).containsEntry("owner", "Ada");
+        assertThat(train.getSpec().getTemplate().getMetadata().getLabels()).containsEntry("team", "vision");
+        assertThat(train.getSpec().getTemplate().getMetadata().getAnnotations()).containsEntry("owner", "Ada");
     }
 
     @Test

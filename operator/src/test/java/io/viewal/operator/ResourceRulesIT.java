@@ -40,7 +40,6 @@ class ResourceRulesIT {
                 "seed: 7                  | 'labels: {source: Reference, key: a}'  | needs key and sha256",
                 "seed: 7                  | 'labels: {source: SeedSet, key: a}'  | are of source Reference",
                 "seed: 7                  | 'labels: {source: Reference, key: ../a, sha256: b}' | spec.labels.key",
-                "seed: 7                  | 'previousRound: other, labels: {source: SeedSet}' | labels and previousRound both",
                 "epochs: 1                | epochs: 0              | training.epochs",
                 "epochs: 1                | learningRate: 0        | training.learningRate",
                 "epochs: 1                | start: PreviousRound   | training.start PreviousRound needs a previousRound",
@@ -86,6 +85,14 @@ class ResourceRulesIT {
     void refusesARoundThatStartsFromItself(Cluster cluster) {
         assertRefused(
                 cluster, Yaml.ROUND.replace("seed: 7", "previousRound: round-0"), "a round can't start from itself");
+    }
+
+    @Test
+    void refusesTwoSourcesOfLabels(Cluster cluster) {
+        assertRefused(
+                cluster,
+                Yaml.ROUND.replace("seed: 7", "previousRound: other\n  labels: {source: SeedSet}"),
+                "labels and previousRound both say which labels the round starts from");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import java.util.Map;
 /** What the platform team decides, so that researchers need not and can't. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RoundClassSpec(
+        @JsonPropertyDescription(
+                "Labels of the namespaces whose rounds and data sets may use the class; absent, or" + " empty: all.")
+        LabelSelector allowedNamespaces,
+
         @Required @JsonPropertyDescription("Where artifacts live.")
         Store store,
 
@@ -147,7 +152,7 @@ public record RoundClassSpec(
             @Default("{}") @JsonProperty("default") @JsonPropertyDescription("What a pod gets whose round doesn't say.")
             Defaults defaults,
 
-            @Default("{}") @JsonPropertyDescription("The most that a pod may ask for.")
+            @Default("{}") @JsonPropertyDescription("The most that the pods of a stage may ask for together.")
             Maximum max,
 
             @Default("false")
@@ -169,7 +174,7 @@ public record RoundClassSpec(
             @JsonPropertyDescription("Memory, both requested and the limit.")
             String memory) {}
 
-    /** The most that a pod may ask for. */
+    /** The most that the pods of a stage may ask for together; the stages of a round run one after another. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(value = PodResources.POSITIVE_CPU, message = "cpu must be a quantity above zero")
     @ValidationRule(value = PodResources.POSITIVE_MEMORY, message = "memory must be a quantity of at least 64Mi")

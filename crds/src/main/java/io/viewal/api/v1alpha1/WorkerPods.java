@@ -9,6 +9,9 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import java.util.Map;
 
 /** How the pods of a class fit the platform: what is not said is as Kubernetes has it. */
@@ -21,11 +24,24 @@ import java.util.Map;
         value = "!has(self.sharedMemory) || (isQuantity(string(self.sharedMemory))"
                 + " && quantity(string(self.sharedMemory)).isGreaterThan(quantity('0')))",
         message = "sharedMemory must be a quantity above zero, such as 1Gi")
+@RecordBuilder
 public record WorkerPods(
         @Default("{}")
         @Size(max = 32)
         @JsonPropertyDescription("Labels of Jobs and pods; the operator's own can't be changed.")
         Map<String, @Size(max = 63) String> labels,
+
+        @Default("[]")
+        @Size(max = 32)
+        @JsonPropertyDescription(
+                "Keys of labels that Jobs and pods take over from their round or data set, in the place"
+                        + " of those in `labels`; the operator's own can't be changed.")
+        List<@Size(min = 1, max = 317) String> inheritLabels,
+
+        @Default("[]")
+        @Size(max = 32)
+        @JsonPropertyDescription("Keys of annotations that Jobs and pods take over from their round or data set.")
+        List<@Size(min = 1, max = 317) String> inheritAnnotations,
 
         @Default("{}")
         @Size(max = 64)
@@ -46,6 +62,12 @@ public record WorkerPods(
         @PreserveUnknownFields @JsonPropertyDescription("Affinity of the pods, as in a pod's spec.")
         Map<String, Object> affinity,
 
+        @Default("[]") @Size(max = 16) @JsonPropertyDescription("How pods spread over the cluster, as in a pod's spec.")
+        List<TopologySpreadConstraint> topologySpreadConstraints,
+
+        @Default("{}") @JsonPropertyDescription("Users and groups that the pods run as.")
+        PodIds securityContext,
+
         @Default("30")
         @Min(1)
         @Max(3600)
@@ -63,5 +85,13 @@ public record WorkerPods(
         String sharedMemory) {
 
     /** As Kubernetes has it. */
-    public static final WorkerPods PLAIN = new WorkerPods(Map.of(), Map.of(), null, null, null, null, 30, null, null);
+    public static final WorkerPods PLAIN = WorkerPodsBuilder.builder()
+            .labels(Map.of())
+            .inheritLabels(List.of())
+            .inheritAnnotations(List.of())
+            .env(Map.of())
+            .topologySpreadConstraints(List.of())
+            .securityContext(new PodIds(null, null, null, null))
+            .terminationGracePeriodSeconds(30)
+            .build();
 }

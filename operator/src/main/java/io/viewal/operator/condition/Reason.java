@@ -42,6 +42,7 @@ public enum Reason {
     PreviousRoundLeftNoLabels,
     KeyNotAllowed,
     StoresDiffer,
+    NamespaceNotAllowed,
     ResourcesAboveLimit,
     ImageNotAllowed,
     StoreCredentialsMissing,

@@ -54,7 +54,7 @@ public final class DatasetKind implements PipelineKind<MultiViewDataset, Dataset
         boolean begun = status != null && status.store() != null;
         return new DatasetPipeline(
                 dataset,
-                new ClassResolver(secondaries.classes())
+                new ClassResolver(dataset.getMetadata(), secondaries)
                         .resolve(
                                 dataset.getSpec().className(),
                                 begun ? status.store() : null,

@@ -67,6 +67,11 @@ final class DatasetPipeline implements Pipeline {
     }
 
     @Override
+    public int shards(Stage stage) {
+        return declaration.shards();
+    }
+
+    @Override
     public String summary(Results done) {
         Map<String, Double> made = done.single(Stage.PREPARE).metrics();
         double reused = done.shards(Stage.PREPARE).stream()

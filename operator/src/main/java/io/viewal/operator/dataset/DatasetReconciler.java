@@ -38,6 +38,7 @@ public final class DatasetReconciler implements Reconciler<MultiViewDataset> {
         return List.of(
                 sources.jobs(JobLabels.DATASET, completions),
                 sources.pods(JobLabels.DATASET),
+                sources.namespaces(dataset -> kind.outcome(dataset) == null),
                 sources.shared(RoundClass.class, "classes", dataset -> kind.outcome(dataset) == null));
     }
 

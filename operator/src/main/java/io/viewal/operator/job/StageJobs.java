@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -19,6 +21,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.viewal.api.v1alpha1.Api;
+import io.viewal.api.v1alpha1.PodIds;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
 import io.viewal.contract.StageRequest;
@@ -34,7 +37,6 @@ public final class StageJobs {
     static final String CONTAINER = "worker";
 
     private static final String TERMINATION_LOG = "/dev/termination-log";
-    private static final long WORKER_UID = 10001;
 
     private StageJobs() {}
 
@@ -52,7 +54,7 @@ public final class StageJobs {
     /** The Job of the request's attempt. */
     public static Job build(StageRequest request, PodSetting setting) {
         Owner owner = request.owner();
-        Map<String, String> labels = new TreeMap<>(setting.pods().labels());
+        Map<String, String> labels = setting.labels();
         labels.putAll(JobLabels.of(owner, request.stage(), request.attempt()));
         PodTemplateSpec template = template(request, setting, labels);
         return new JobBuilder()
@@ -61,7 +63,8 @@ public final class StageJobs {
                 .withName(JobNames.of(owner, request.stage(), request.attempt()))
                 .withLabels(labels)
                 .addToLabels(queue(setting))
-                .withAnnotations(Map.of(JobLabels.POD_DIGEST, digest(template.getSpec())))
+                .withAnnotations(setting.inherited().annotations())
+                .addToAnnotations(JobLabels.POD_DIGEST, digest(template.getSpec()))
                 .withOwnerReferences(reference(owner))
                 .endMetadata()
                 .withSpec(spec(request, setting, template))
@@ -107,7 +110,8 @@ public final class StageJobs {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels)
-                .withAnnotations(Map.of(JobLabels.REQUEST, json))
+                .withAnnotations(setting.inherited().annotations())
+                .addToAnnotations(JobLabels.REQUEST, json)
                 .endMetadata()
                 .withSpec(pod(request, setting))
                 .build();
@@ -127,17 +131,24 @@ public final class StageJobs {
                 .withAffinity(setting.affinity())
                 .withNodeSelector(worker.nodeSelector())
                 .withTolerations(worker.tolerations())
-                .withNewSecurityContext()
+                .withTopologySpreadConstraints(setting.pods().topologySpreadConstraints())
+                .withSecurityContext(security(setting.pods().securityContext()))
+                .withContainers(container(request, setting))
+                .withVolumes(WorkerVolumes.of(request, setting))
+                .build();
+    }
+
+    /** Without ids of the class the platform gives its own, as OpenShift does, or the image's hold. */
+    private static PodSecurityContext security(PodIds ids) {
+        return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(true)
-                .withRunAsUser(WORKER_UID)
-                .withRunAsGroup(WORKER_UID)
-                .withFsGroup(WORKER_UID)
+                .withRunAsUser(ids.runAsUser())
+                .withRunAsGroup(ids.runAsGroup())
+                .withFsGroup(ids.fsGroup())
+                .withSupplementalGroups(ids.supplementalGroups())
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
-                .endSecurityContext()
-                .withContainers(container(request, setting))
-                .withVolumes(WorkerVolumes.of(request, setting))
                 .build();
     }
 

@@ -53,7 +53,8 @@ final class WorkerVolumes {
                 .withName("credentials")
                 .withNewSecret()
                 .withSecretName(setting.credentialsSecretName())
-                .withDefaultMode(0440)
+                // Whoever the container runs as: nobody else is in it.
+                .withDefaultMode(0444)
                 .endSecret()
                 .build();
         List<Volume> volumes = new ArrayList<>(List.of(

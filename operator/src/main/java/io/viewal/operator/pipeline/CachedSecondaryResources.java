@@ -1,6 +1,7 @@
 package io.viewal.operator.pipeline;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -52,6 +53,11 @@ public final class CachedSecondaryResources<P extends HasMetadata> implements Se
     public Optional<ActiveLearningRound> round(String name) {
         // Not the primary cache: what is read must be what the event told of.
         return cache(ActiveLearningRound.class).get(beside(name));
+    }
+
+    @Override
+    public Optional<Namespace> namespace() {
+        return cache(Namespace.class).get(new ResourceID(resource.getMetadata().getNamespace()));
     }
 
     @Override

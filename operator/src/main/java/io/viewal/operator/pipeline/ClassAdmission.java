@@ -1,11 +1,12 @@
 package io.viewal.operator.pipeline;
 
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.api.v1alpha1.RoundClassSpec.Maximum;
 import io.viewal.contract.Stage;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
+import io.viewal.operator.job.PodSetting;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ final class ClassAdmission {
      */
     static Optional<Verdict> refusal(Pipeline pipeline, Stage next) {
         ClassAdmission admission = new ClassAdmission(pipeline);
+        if (!pipeline.setting().admits()) {
+            return Optional.of(admission.notForNamespace());
+        }
         return pipeline.stages().stream()
                 .filter(stage -> stage.compareTo(next) >= 0)
                 .flatMap(stage -> admission.refusal(stage).stream())
@@ -36,29 +40,42 @@ final class ClassAdmission {
 
     private Optional<Verdict> refusal(Stage stage) {
         Maximum max = pipeline.setting().roundClass().resources().max();
-        PodResources asked = pipeline.resources(stage);
-        if (asked.gpus() != null && asked.gpus() > max.gpus()) {
-            return above(stage, asked.gpus() + " GPUs", max.gpus().toString());
-        }
-        if (above(asked.cpu(), max.cpu())) {
-            return above(stage, "cpu " + asked.cpu(), max.cpu());
-        }
-        if (above(asked.memory(), max.memory())) {
-            return above(stage, "memory " + asked.memory(), max.memory());
-        }
-        return image(stage);
+        PodSetting asked = pipeline.podSetting(stage);
+        return above(
+                        stage,
+                        "%s GPUs",
+                        new Quantity(Integer.toString(asked.gpus())),
+                        max.gpus().toString())
+                .or(() -> above(stage, "cpu %s", asked.cpu(), max.cpu()))
+                .or(() -> above(stage, "memory %s", asked.memory(), max.memory()))
+                .or(() -> image(stage));
     }
 
-    private static boolean above(String asked, String max) {
-        return asked != null
-                && new Quantity(asked).getNumericalAmount().compareTo(new Quantity(max).getNumericalAmount()) > 0;
-    }
-
-    private Optional<Verdict> above(Stage stage, String asked, String max) {
+    /** A limit holds for the pods of a stage together: many small ones are no way around it. */
+    private Optional<Verdict> above(Stage stage, String what, Quantity each, String max) {
+        int pods = pipeline.shards(stage);
+        BigDecimal together = each.getNumericalAmount().multiply(BigDecimal.valueOf(pods));
+        if (together.compareTo(new Quantity(max).getNumericalAmount()) <= 0) {
+            return Optional.empty();
+        }
         return Optional.of(Verdict.stalled(
                 Reason.ResourcesAboveLimit,
-                "%s asks for %s and RoundClass '%s' allows %s: ask for less, or have the class's limit raised"
-                        .formatted(stage.title(), asked, className(), max)));
+                "%s asks for %s%s and RoundClass '%s' allows %s: ask for less%s, or have the class's limit raised"
+                        .formatted(
+                                stage.title(),
+                                what.formatted(each),
+                                pods == 1 ? "" : " in each of %d pods".formatted(pods),
+                                className(),
+                                pods == 1 ? max : max + " together",
+                                pods == 1 ? "" : " or for fewer shards")));
+    }
+
+    private Verdict notForNamespace() {
+        return Verdict.stalled(
+                Reason.NamespaceNotAllowed,
+                "RoundClass '%s' is not for namespace '%s': name another class, or have the namespace labeled as its"
+                                .formatted(className(), pipeline.owner().namespace())
+                        + " allowedNamespaces wants");
     }
 
     private Optional<Verdict> image(Stage stage) {

@@ -1,19 +1,31 @@
 package io.viewal.operator.pipeline;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.viewal.api.v1alpha1.RoundClass;
 import io.viewal.api.v1alpha1.RoundClassSpec;
 import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.operator.condition.Reason;
+import io.viewal.operator.job.Inherited;
+import io.viewal.operator.job.PodSetting;
 import java.util.List;
 import java.util.Map;
 
 /** Finds the class of a resource among those that there are. */
 public final class ClassResolver {
 
+    private final ObjectMeta resource;
+    private final SecondaryResources secondaries;
     private final List<RoundClass> classes;
 
-    public ClassResolver(List<RoundClass> classes) {
-        this.classes = classes;
+    /**
+     * A resolver.
+     *
+     * @param resource whose class it is
+     */
+    public ClassResolver(ObjectMeta resource, SecondaryResources secondaries) {
+        this.resource = resource;
+        this.secondaries = secondaries;
+        this.classes = secondaries.classes();
     }
 
     /**
@@ -29,7 +41,13 @@ public final class ClassResolver {
         RoundClass found = name == null ? byDefault() : named(name);
         StoreReference current = reference(found.getSpec().store());
         StoreReference store = pinned == null ? current : at(current, pinned);
-        return new Setting(found.getMetadata().getName(), found.getSpec(), store);
+        RoundClassSpec spec = found.getSpec();
+        return new Setting(
+                found.getMetadata().getName(),
+                spec,
+                store,
+                Inherited.of(resource, PodSetting.pods(spec)),
+                NamespaceSelector.selects(spec.allowedNamespaces(), secondaries.namespace()));
     }
 
     /** The bucket and prefix that work began with, reached as the class says now. One with another bucket moves nothing. */

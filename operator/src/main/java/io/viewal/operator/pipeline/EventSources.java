@@ -1,6 +1,7 @@
 package io.viewal.operator.pipeline;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -66,6 +67,20 @@ public final class EventSources<P extends HasMetadata> {
                 name,
                 changed -> key(ResourceID.fromResource(changed)),
                 primary -> referredTo.apply(primary).map(Set::of).orElse(Set.of()));
+    }
+
+    /**
+     * The namespaces of resources: the labels of one say which classes it may use.
+     *
+     * @param concerned false for those that their namespace concerns no more
+     */
+    public EventSource<?, P> namespaces(Predicate<P> concerned) {
+        return referred(
+                Namespace.class,
+                "namespaces",
+                primary -> Optional.of(primary)
+                        .filter(concerned)
+                        .map(open -> new ResourceID(open.getMetadata().getNamespace())));
     }
 
     /**

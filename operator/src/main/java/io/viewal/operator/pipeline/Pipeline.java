@@ -29,6 +29,9 @@ public interface Pipeline {
     /** What a stage's pods ask for. */
     PodResources resources(Stage stage);
 
+    /** How many pods share a stage. */
+    int shards(Stage stage);
+
     /** The image that runs a stage in the worker's place; empty: the class's worker. */
     default String image(Stage stage) {
         return "";
@@ -40,7 +43,8 @@ public interface Pipeline {
                 setting().roundClass(),
                 resources(stage),
                 image(stage),
-                setting().store().credentialsSecretName());
+                setting().store().credentialsSecretName(),
+                setting().inherited());
     }
 
     /** One sentence for the end: what was made. */

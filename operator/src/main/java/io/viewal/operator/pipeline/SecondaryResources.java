@@ -1,5 +1,6 @@
 package io.viewal.operator.pipeline;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
@@ -26,6 +27,9 @@ public interface SecondaryResources {
 
     /** A round of the same namespace. */
     Optional<ActiveLearningRound> round(String name);
+
+    /** The namespace of the resource; empty while it is not known. */
+    Optional<Namespace> namespace();
 
     /** Takes note of a Job that was just created, before the cache hears of it. */
     void created(Job job);

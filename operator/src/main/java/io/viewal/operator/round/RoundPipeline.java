@@ -108,6 +108,11 @@ final class RoundPipeline implements Pipeline {
     }
 
     @Override
+    public int shards(Stage stage) {
+        return stage == Stage.SCORE ? declaration.scoring().shards() : 1;
+    }
+
+    @Override
     public String image(Stage stage) {
         return stage == Stage.TRAIN ? declaration.training().image() : "";
     }

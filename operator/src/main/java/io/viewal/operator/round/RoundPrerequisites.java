@@ -44,7 +44,7 @@ final class RoundPrerequisites {
     RoundPipeline resolve() {
         RoundStatus status = round.getStatus();
         Inputs pinned = status == null ? null : status.inputs();
-        Setting setting = new ClassResolver(secondaries.classes())
+        Setting setting = new ClassResolver(round.getMetadata(), secondaries)
                 .resolve(
                         round.getSpec().className(),
                         pinned == null ? null : pinned.store(),

@@ -53,6 +53,7 @@ public final class RoundReconciler implements Reconciler<ActiveLearningRound> {
                         ActiveLearningRound.class,
                         "previous-rounds",
                         round -> beside(round, round.getSpec().previousRound())),
+                sources.namespaces(round -> kind.outcome(round) == null),
                 sources.shared(RoundClass.class, "classes", round -> kind.outcome(round) == null));
     }
 

@@ -20,7 +20,7 @@ public record StageProgressReport(int percent, Instant eta, String message, Inst
     static final StageProgressReport DONE = new StageProgressReport(100, null, "", null);
 
     /** A status is written anew once so much more is done and so much time has passed: whichever is later. */
-    private static final int STEP_PERCENT = 10;
+    private static final int STEP_PERCENT = 20;
 
     private static final Duration STEP_TIME = Duration.ofSeconds(60);
 

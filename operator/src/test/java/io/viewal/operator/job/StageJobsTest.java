@@ -2,12 +2,17 @@ package io.viewal.operator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.viewal.api.v1alpha1.PodIds;
 import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.api.v1alpha1.RoundClassSpec;
 import io.viewal.api.v1alpha1.WorkerPods;
+import io.viewal.api.v1alpha1.WorkerPodsBuilder;
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.PrepareParameters;
@@ -50,6 +55,7 @@ class StageJobsTest {
     private static RoundClassSpec roundClass(
             String gpuImage, Map<String, String> nodeSelector, WorkerPods pods, boolean limitCpu) {
         return new RoundClassSpec(
+                null,
                 new RoundClassSpec.Store("http://store:9000", "viewal", "runs", "", "viewal-store"),
                 new RoundClassSpec.Worker(
                         "viewal/worker:1",
@@ -126,13 +132,15 @@ class StageJobsTest {
 
     @Test
     void fitsThePlatformAsTheClassSays() throws IOException {
-        WorkerPods pods = new WorkerPods(
-                Map.of("team", "vision", JobLabels.STAGE, "forged"),
-                Map.of("HTTPS_PROXY", "http://proxy:3128", WorkerEnv.REQUEST_DIGEST, "forged"),
-                "gpu-queue",
-                "batch",
-                "gvisor",
-                Map.of(
+        WorkerPods pods = WorkerPodsBuilder.builder(WorkerPods.PLAIN)
+                .labels(Map.of("team", "vision", JobLabels.STAGE, "forged"))
+                .inheritLabels(List.of("team", "cost-center", JobLabels.ATTEMPT))
+                .inheritAnnotations(List.of("owner", JobLabels.REQUEST))
+                .env(Map.of("HTTPS_PROXY", "http://proxy:3128", WorkerEnv.REQUEST_DIGEST, "forged"))
+                .queueName("gpu-queue")
+                .priorityClassName("batch")
+                .runtimeClassName("gvisor")
+                .affinity(Map.of(
                         "nodeAffinity",
                         Map.of(
                                 "requiredDuringSchedulingIgnoredDuringExecution",
@@ -146,12 +154,26 @@ class StageJobsTest {
                                                         "operator",
                                                         "In",
                                                         "values",
-                                                        List.of("ssd")))))))),
-                120,
-                "50Gi",
-                "1Gi");
-        PodSetting setting =
-                new PodSetting(roundClass("", Map.of(), pods, true), PodResources.NONE, "", "viewal-store");
+                                                        List.of("ssd")))))))))
+                .topologySpreadConstraints(List.of(new TopologySpreadConstraintBuilder()
+                        .withMaxSkew(1)
+                        .withTopologyKey("kubernetes.io/hostname")
+                        .withWhenUnsatisfiable("ScheduleAnyway")
+                        .withNewLabelSelector()
+                        .addToMatchLabels("app.kubernetes.io/name", "viewal-worker")
+                        .endLabelSelector()
+                        .build()))
+                .securityContext(new PodIds(1000L, 2000L, 3000L, List.of(4000L)))
+                .terminationGracePeriodSeconds(120)
+                .scratch("50Gi")
+                .sharedMemory("1Gi")
+                .build();
+        ObjectMeta round = new ObjectMetaBuilder()
+                .withLabels(Map.of("team", "rooms", "cost-center", "7", "app", "hidden", JobLabels.ATTEMPT, "forged"))
+                .withAnnotations(Map.of("owner", "Ada", "note", "hidden", JobLabels.REQUEST, "forged"))
+                .build();
+        PodSetting setting = new PodSetting(
+                roundClass("", Map.of(), pods, true), PodResources.NONE, "", "viewal-store", Inherited.of(round, pods));
         assertGolden(
                 "score-on-a-platform",
                 StageJobs.build(request(1, 1, ScoreParametersBuilder.builder().build()), setting));

@@ -15,6 +15,7 @@ import io.viewal.contract.StoreLocation;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.condition.Verdict.Kind;
+import io.viewal.operator.job.Inherited;
 import io.viewal.operator.pipeline.Observed.Blocked;
 import io.viewal.operator.pipeline.Observed.Conflicting;
 import io.viewal.operator.pipeline.Observed.OpenStage;
@@ -42,7 +43,7 @@ class PipelinePlannerTest {
     private final PipelinePlanner planner = new PipelinePlanner();
 
     /** A pipeline that only names its stages. */
-    private record Named(Setting setting) implements Pipeline {
+    private record Named(Setting setting, int shards) implements Pipeline {
 
         @Override
         public Owner owner() {
@@ -65,13 +66,23 @@ class PipelinePlannerTest {
         }
 
         @Override
+        public int shards(Stage stage) {
+            return stage == Stage.SCORE ? shards : 1;
+        }
+
+        @Override
         public String summary(Results done) {
             return "all is done";
         }
     }
 
     private static Pipeline pipeline() {
+        return pipeline(1, true);
+    }
+
+    private static Pipeline pipeline(int shards, boolean admits) {
         RoundClassSpec roundClass = new RoundClassSpec(
+                null,
                 null,
                 null,
                 null,
@@ -82,7 +93,8 @@ class PipelinePlannerTest {
                 86400,
                 600,
                 null);
-        return new Named(new Setting("standard", roundClass, new StoreReference("http://s", "b", "", "", "c")));
+        StoreReference store = new StoreReference("http://s", "b", "", "", "c");
+        return new Named(new Setting("standard", roundClass, store, Inherited.NOTHING, admits), shards);
     }
 
     private static Results done(Stage... stages) {
@@ -116,6 +128,38 @@ class PipelinePlannerTest {
                 .extracting(StageRecord::state)
                 .containsExactly(State.Complete, State.Waiting, State.Pending, State.Pending);
         assertThat(plan.records().of(Stage.TRAIN).tally().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void launchesNothingOfWhichALaterStagesPodsAskForTooMuchTogether() {
+        OpenStage training = new OpenStage(scoring().request(), StageObservation.of(Stage.TRAIN, List.of()));
+        Verdict fits = planner.plan(
+                        new Underway(pipeline(16, true), Results.NONE, Optional.of(training)), NEW, false, NOW)
+                .verdict();
+        assertThat(fits.reason()).isEqualTo(Reason.PodStarting);
+        PipelinePlan plan =
+                planner.plan(new Underway(pipeline(17, true), Results.NONE, Optional.of(training)), NEW, false, NOW);
+        assertThat(plan.action()).isEqualTo(new StageAction.None());
+        assertThat(plan.verdict())
+                .isEqualTo(Verdict.stalled(
+                        Reason.ResourcesAboveLimit,
+                        "Score asks for cpu 1 in each of 17 pods and RoundClass 'standard' allows 16 together: ask for"
+                                + " less or for fewer shards, or have the class's limit raised"));
+    }
+
+    @Test
+    void asksWhetherAClassIsForTheNamespaceWhenAStageIsLaunchedAlone() {
+        PipelinePlan launch = planner.plan(
+                new Underway(pipeline(1, false), done(Stage.TRAIN), Optional.of(scoring())), NEW, false, NOW);
+        assertThat(launch.action()).isEqualTo(new StageAction.None());
+        assertThat(launch.verdict().reason()).isEqualTo(Reason.NamespaceNotAllowed);
+        assertThat(launch.verdict().message()).contains("'standard'", "'demo'", "allowedNamespaces");
+        PipelinePlan end = planner.plan(
+                new Underway(pipeline(1, false), done(Stage.ROUND.toArray(Stage[]::new)), Optional.empty()),
+                NEW,
+                false,
+                NOW);
+        assertThat(end.verdict().kind()).isEqualTo(Kind.COMPLETE);
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
+import io.viewal.operator.job.Inherited;
 import io.viewal.operator.pipeline.Observed;
 import io.viewal.operator.pipeline.PipelinePlan;
 import io.viewal.operator.pipeline.Records;
@@ -85,7 +86,12 @@ class RoundStatusReportTest {
         Artifact input = new Artifact("s3://" + LONG + "/" + LONG + "/manifest.json", SHA, 10L);
         RoundPipeline pipeline = new RoundPipeline(
                 round,
-                new Setting(LONG, new RoundClassSpec(null, null, null, null, null, null, null, null, null), STORE),
+                new Setting(
+                        LONG,
+                        new RoundClassSpec(null, null, null, null, null, null, null, null, null, null),
+                        STORE,
+                        Inherited.NOTHING,
+                        true),
                 new RoundStatus.Inputs(STORE, input, input, null));
         List<StageStatus> stages = Stage.ROUND.stream()
                 .map(stage -> new StageStatus(

@@ -222,13 +222,13 @@ class StagePlannerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "49, 3600, false", // a tenth more is not done
-        "50, 59, false", // a minute has not passed
-        "50, 60, true",
+        "59, 3600, false", // a fifth more is not done
+        "60, 59, false", // a minute has not passed
+        "60, 60, true",
         "80, 30, false",
         "100, 61, true"
     })
-    void renewsProgressOnceATenthMoreIsDoneAndAMinuteHasPassed(int percent, int seconds, boolean renewed) {
+    void renewsProgressOnceAFifthMoreIsDoneAndAMinuteHasPassed(int percent, int seconds, boolean renewed) {
         StageProgressReport before = new StageProgressReport(40, NOW.plusSeconds(60), "iteration 40", NOW);
         Instant later = NOW.plusSeconds(seconds);
         StageProgressReport report = new StageProgressReport(percent, later, "iteration " + percent, later);
