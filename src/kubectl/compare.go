@@ -8,17 +8,17 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// figures are what a round cost and brought.
+// figures are what a round's model learned from, what that cost, and what it brought.
 type figures struct {
-	Round           string   `json:"round"`
-	State           string   `json:"state"`
-	Arm             string   `json:"arm,omitempty"`
-	Seed            string   `json:"seed,omitempty"`
-	Strategy        string   `json:"strategy,omitempty"`
-	MeanIoU         *float64 `json:"meanIoU,omitempty"`
-	LabeledFraction *float64 `json:"labeledFraction,omitempty"`
-	Clicks          *int64   `json:"clicks,omitempty"`
-	Seconds         *float64 `json:"seconds,omitempty"`
+	Round     string   `json:"round"`
+	State     string   `json:"state"`
+	Arm       string   `json:"arm,omitempty"`
+	Seed      string   `json:"seed,omitempty"`
+	Strategy  string   `json:"strategy,omitempty"`
+	MeanIoU   *float64 `json:"meanIoU,omitempty"`
+	TrainedOn *float64 `json:"trainedOn,omitempty"`
+	Clicks    *int64   `json:"clicks,omitempty"`
+	Seconds   *float64 `json:"seconds,omitempty"`
 }
 
 func (app *app) compareCommand() *cobra.Command {
@@ -80,19 +80,19 @@ func figuresOf(round resource) figures {
 		Round: round.Metadata.Name, State: round.state(), Arm: round.Metadata.Labels["viewal.io/arm"],
 		Seed: round.Metadata.Labels["viewal.io/seed"], Strategy: round.Spec.Strategy, MeanIoU: round.Status.MeanIoU,
 	}
-	if labels := round.Status.Labels; labels != nil {
-		made.LabeledFraction, made.Clicks, made.Seconds = labels.Fraction, labels.Clicks, labels.Seconds
+	if labels := round.Status.TrainedOn; labels != nil {
+		made.TrainedOn, made.Clicks, made.Seconds = labels.Fraction, labels.Clicks, labels.Seconds
 	}
 	return made
 }
 
 func rowsOf(compared []figures) [][]cell {
-	rows := [][]cell{{"ROUND", "STATE", "ARM", "SEED", "STRATEGY", "MIOU", "LABELED", "CLICKS", "SECONDS"}}
+	rows := [][]cell{{"ROUND", "STATE", "ARM", "SEED", "STRATEGY", "MIOU", "TRAINED ON", "CLICKS", "SECONDS"}}
 	for _, round := range compared {
 		rows = append(rows, []cell{cell(round.Round), cell(round.State), orDash(round.Arm), orDash(round.Seed),
 			orDash(round.Strategy),
 			shown(round.MeanIoU, func(value float64) string { return fmt.Sprintf("%.4g", value) }),
-			shown(round.LabeledFraction, percent),
+			shown(round.TrainedOn, percent),
 			shown(round.Clicks, func(value int64) string { return strconv.FormatInt(value, 10) }),
 			shown(round.Seconds, func(value float64) string { return fmt.Sprintf("%.0f", value) })})
 	}

@@ -30,6 +30,7 @@ type resource struct {
 		Progress   string              `json:"progress"`
 		Outcome    string              `json:"outcome"`
 		MeanIoU    *float64            `json:"meanIoU"`
+		TrainedOn  *labels             `json:"trainedOn"`
 		Labels     *labels             `json:"labels"`
 		Conditions []metav1.Condition  `json:"conditions"`
 		Stages     []stage             `json:"stages"`

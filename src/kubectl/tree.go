@@ -16,6 +16,7 @@ type node struct {
 	Message string `json:"message,omitempty"`
 
 	MeanIoU         *float64 `json:"meanIoU,omitempty"`
+	TrainedOn       *float64 `json:"trainedOn,omitempty"`
 	LabeledFraction *float64 `json:"labeledFraction,omitempty"`
 
 	Stages []stage `json:"stages,omitempty"`
@@ -82,6 +83,9 @@ func nodeOf(all []resource, of resource) node {
 		Kind: of.Kind, Name: of.Metadata.Name, State: of.state(), Reason: reason, Message: message,
 		MeanIoU: of.Status.MeanIoU, Stages: of.Status.Stages,
 	}
+	if of.Status.TrainedOn != nil {
+		made.TrainedOn = of.Status.TrainedOn.Fraction
+	}
 	if of.Status.Labels != nil {
 		made.LabeledFraction = of.Status.Labels.Fraction
 	}
@@ -130,8 +134,11 @@ func (n node) summary() string {
 	if n.MeanIoU != nil {
 		parts = append(parts, fmt.Sprintf("mIoU %.4g", *n.MeanIoU))
 	}
+	if n.TrainedOn != nil {
+		parts = append(parts, fmt.Sprintf("trained on %s", percent(*n.TrainedOn)))
+	}
 	if n.LabeledFraction != nil {
-		parts = append(parts, fmt.Sprintf("labeled %s", percent(*n.LabeledFraction)))
+		parts = append(parts, fmt.Sprintf("labeled now %s", percent(*n.LabeledFraction)))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -24,7 +24,8 @@ const declared = `
   status:
     outcome: Complete
     meanIoU: 0.31234
-    labels: {fraction: 0.0213, clicks: 400, seconds: 1200.4}
+    trainedOn: {fraction: 0.0107, clicks: 400, seconds: 1200.4}
+    labels: {fraction: 0.0213, clicks: 800, seconds: 2400.8}
     conditions: [{type: Ready, status: "True", reason: Complete, message: 2 regions labeled}]
     stages: [{stage: Train, state: Complete, job: train-1}, {stage: Label, state: Complete, job: label-1}]
 - kind: ActiveLearningRound
@@ -75,7 +76,7 @@ func TestTreeShowsExperimentsRoundsAndStages(t *testing.T) {
 	}
 	expected := `experiment/comparison             Progressing  1 of 3 rounds is done
 ├─ report                         Pending
-├─ round/comparison-viewal-s0-r0  Complete     mIoU 0.3123, labeled 2.13 %
+├─ round/comparison-viewal-s0-r0  Complete     mIoU 0.3123, trained on 1.07 %, labeled now 2.13 %
 │  ├─ train                       Complete     job/train-1
 │  └─ label                       Complete     job/label-1
 └─ round/comparison-random-s0-r0  Failed       the worker may use 2 GiB
@@ -129,9 +130,9 @@ func TestCompareHasALineForEachRound(t *testing.T) {
 	}
 	var out bytes.Buffer
 	style{}.table(&out, rowsOf(compared))
-	expected := `ROUND                    STATE     ARM     SEED  STRATEGY  MIOU    LABELED  CLICKS  SECONDS
-comparison-viewal-s0-r0  Complete  viewal  0     ViewAL    0.3123  2.13 %   400     1200
-comparison-random-s0-r0  Failed    –       –     –         –       –        –       –
+	expected := `ROUND                    STATE     ARM     SEED  STRATEGY  MIOU    TRAINED ON  CLICKS  SECONDS
+comparison-viewal-s0-r0  Complete  viewal  0     ViewAL    0.3123  1.07 %      400     1200
+comparison-random-s0-r0  Failed    –       –     –         –       –           –       –
 `
 	if out.String() != expected {
 		t.Errorf("found\n%s\nexpected\n%s", out.String(), expected)
