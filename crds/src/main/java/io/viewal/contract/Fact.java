@@ -9,6 +9,9 @@ public final class Fact {
     /** Which benchmark a data set is, and its version. */
     public static final String BENCHMARK = "benchmark";
 
+    /** What a stage ran the network on: {@code cpu}, or {@code gpu 0, gpu 1}. */
+    public static final String DEVICE = "device";
+
     /** What a training began with. */
     public static final String START = "start";
 
@@ -20,6 +23,9 @@ public final class Fact {
      * a stage are the same byte for byte where this is the same.
      */
     public static final String PROCESSOR = "processor";
+
+    /** Name of the arm that is best by its area under the budget curve; of a report. */
+    public static final String BEST_ARM = "bestArm";
 
     private Fact() {}
 }

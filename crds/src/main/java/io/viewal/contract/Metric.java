@@ -75,6 +75,9 @@ public final class Metric {
     /** Clicks that the labels of this round cost. */
     public static final String ROUND_CLICKS = "roundClicks";
 
+    /** Share of the pixels labeled in this round that are not wall, floor or ceiling, 0 to 1. */
+    public static final String ROUND_FOREGROUND = "roundForegroundFraction";
+
     /** Chosen regions that the oracle could not label, as they are void; they are back in the pool. */
     public static final String SKIPPED_REGIONS = "skippedRegions";
 
@@ -90,5 +93,22 @@ public final class Metric {
     /** Wall-clock seconds that the stage took. */
     public static final String SECONDS = "seconds";
 
+    /** The score of the best arm after the last round that all arms have, 0 to 1; of a report. */
+    public static final String BEST_SCORE = "bestScore";
+
+    /** Ends the name of a metric that is the beginning of its interval. */
+    public static final String LOW = "Low";
+
+    /** Ends the name of a metric that is the end of its interval. */
+    public static final String HIGH = "High";
+
     private Metric() {}
+
+    /**
+     * Labeled share of the train split with which the best arm reaches a share of the reference's score, {@code
+     * labelsFor95}; in a report where all its seeds do.
+     */
+    public static String labelsFor(double share) {
+        return "labelsFor" + Math.round(100 * share);
+    }
 }

@@ -3,7 +3,7 @@ package io.viewal.contract;
 /**
  * The resource that a stage works for.
  *
- * @param kind {@code ActiveLearningRound} or {@code MultiViewDataset}
+ * @param kind {@code ActiveLearningRound}, {@code ActiveLearningExperiment} or {@code MultiViewDataset}
  * @param uid the Kubernetes uid, so that a resource deleted and made again never meets its predecessor's objects
  */
 public record Owner(String kind, String namespace, String name, String uid) {

@@ -15,9 +15,11 @@ public enum Stage {
     /** Chooses superpixels (or frames) under the budget. */
     SELECT,
     /** Gets the chosen regions labeled and writes the grown label set and the round's page. */
-    LABEL;
+    LABEL,
+    /** Compares the arms of an experiment by the rounds that have ended. */
+    REPORT;
 
-    /** The stages of a round that selects, in order; {@link #PREPARE} belongs to the data set. */
+    /** The stages of a round that selects; {@link #PREPARE} belongs to the data set, {@link #REPORT} to the experiment. */
     public static final List<Stage> ROUND = List.of(TRAIN, SCORE, SELECT, LABEL);
 
     /**

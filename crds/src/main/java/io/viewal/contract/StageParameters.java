@@ -12,10 +12,16 @@ import com.fasterxml.jackson.annotation.OptBoolean;
     @JsonSubTypes.Type(value = TrainParameters.class, name = "TRAIN"),
     @JsonSubTypes.Type(value = ScoreParameters.class, name = "SCORE"),
     @JsonSubTypes.Type(value = SelectParameters.class, name = "SELECT"),
-    @JsonSubTypes.Type(value = LabelParameters.class, name = "LABEL")
+    @JsonSubTypes.Type(value = LabelParameters.class, name = "LABEL"),
+    @JsonSubTypes.Type(value = ReportParameters.class, name = "REPORT")
 })
 public sealed interface StageParameters
-        permits PrepareParameters, TrainParameters, ScoreParameters, SelectParameters, LabelParameters {
+        permits PrepareParameters,
+                TrainParameters,
+                ScoreParameters,
+                SelectParameters,
+                LabelParameters,
+                ReportParameters {
 
     /** The stage that these parameters are for. */
     @JsonIgnore

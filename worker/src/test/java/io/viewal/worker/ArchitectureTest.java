@@ -55,7 +55,8 @@ class ArchitectureTest {
                     "..worker.dataset..",
                     "..worker.artifact..",
                     "..worker.oracle..",
-                    "..worker.page..")
+                    "..worker.page..",
+                    "..worker.report..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..worker.stage..", "..worker.store..", "..worker.cli..");

@@ -89,8 +89,12 @@ final class RoundPipeline implements Pipeline {
                         done.single(Stage.TRAIN),
                         done.shards(Stage.SCORE),
                         done.single(Stage.SELECT));
-            case PREPARE -> throw new IllegalArgumentException("A round does not prepare its data set");
+            case PREPARE, REPORT -> throw notOfARound(stage);
         };
+    }
+
+    private static IllegalArgumentException notOfARound(Stage stage) {
+        return new IllegalArgumentException(stage.title() + " is no stage of a round");
     }
 
     @Override
@@ -102,7 +106,7 @@ final class RoundPipeline implements Pipeline {
                     case SCORE -> resources.score();
                     case SELECT -> resources.select();
                     case LABEL -> resources.label();
-                    case PREPARE -> throw new IllegalArgumentException("A round does not prepare its data set");
+                    case PREPARE, REPORT -> throw notOfARound(stage);
                 };
         return asked == null ? PodResources.NONE : asked;
     }

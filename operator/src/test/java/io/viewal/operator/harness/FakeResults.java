@@ -2,9 +2,11 @@ package io.viewal.operator.harness;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.ExperimentRequests;
 import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.PrepareParameters;
+import io.viewal.contract.ReportParameters;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
@@ -47,8 +49,9 @@ public final class FakeResults {
             case PrepareParameters _ -> Map.of(Fact.PREFLIGHT, PREFLIGHT);
             case TrainParameters train
             when train.pretrained().isEmpty() ->
-                Map.of("device", "cpu", Fact.RANDOM_WEIGHTS, "began with random weights");
-            default -> Map.of("device", "cpu");
+                Map.of(Fact.DEVICE, "cpu", Fact.RANDOM_WEIGHTS, "began with random weights");
+            case ReportParameters _ -> Map.of(Fact.BEST_ARM, "viewal");
+            default -> Map.of(Fact.DEVICE, "cpu");
         };
     }
 
@@ -60,6 +63,7 @@ public final class FakeResults {
             case SCORE -> List.of(RoundRequests.SCORES);
             case SELECT -> List.of(RoundRequests.SELECTION);
             case LABEL -> List.of(RoundRequests.LABELS, RoundRequests.PAGE);
+            case REPORT -> List.of(ExperimentRequests.PAGE, ExperimentRequests.TABLE, ExperimentRequests.SUMMARY);
         };
     }
 
@@ -110,6 +114,7 @@ public final class FakeResults {
                         Metric.LABELING_SECONDS, 210.0,
                         Metric.REGIONS, 9.0,
                         Metric.SECONDS, 0.5);
+            case REPORT -> Map.of(Metric.BEST_SCORE, 0.5123, Metric.labelsFor(0.9), 0.125, Metric.SECONDS, 1.0);
         };
     }
 }

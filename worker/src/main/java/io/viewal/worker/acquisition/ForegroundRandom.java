@@ -2,14 +2,13 @@ package io.viewal.worker.acquisition;
 
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.BackgroundClasses;
 import io.viewal.worker.dataset.Region;
 import io.viewal.worker.selection.FavouredShare;
 import io.viewal.worker.selection.SelectionRule;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -22,9 +21,6 @@ import java.util.SplittableRandom;
  * ground truth; here it is the prediction, as no label of an unlabeled region may be looked at.
  */
 public final class ForegroundRandom implements AcquisitionStrategy {
-
-    /** Names of the classes that are background, in lower case. */
-    static final Set<String> BACKGROUND = Set.of("wall", "floor", "ceiling");
 
     private final String name;
     private final double share;
@@ -80,10 +76,7 @@ public final class ForegroundRandom implements AcquisitionStrategy {
     }
 
     private BitSet background(List<String> classes) {
-        BitSet ids = new BitSet();
-        for (int id = 0; id < classes.size(); id++) {
-            ids.set(id, BACKGROUND.contains(classes.get(id).toLowerCase(Locale.ROOT)));
-        }
+        BitSet ids = BackgroundClasses.of(classes);
         if (ids.isEmpty()) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,

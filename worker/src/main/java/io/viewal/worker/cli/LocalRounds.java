@@ -3,7 +3,10 @@ package io.viewal.worker.cli;
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.ExperimentRequests;
+import io.viewal.contract.ExperimentRounds;
 import io.viewal.contract.Owner;
+import io.viewal.contract.ReportParametersBuilder;
 import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.RoundLabels.Source;
 import io.viewal.contract.RoundRequests;
@@ -25,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Runs data sets and rounds in this process, stage by stage: what the operator does with Jobs. The requests are the same,
@@ -33,13 +37,15 @@ import java.util.Optional;
  */
 final class LocalRounds {
 
-    private static final String NAMESPACE = "local";
+    /** What everything that runs here is in. */
+    static final String NAMESPACE = "local";
 
     private final StoreLocation location;
     private final ObjectStore store;
     private final StageRunner runner;
     private final Map<String, StageResult> datasets = new HashMap<>();
     private final Map<String, RoundOutcome> rounds = new HashMap<>();
+    private final Map<Owner, Map<Stage, List<ArtifactRef>>> committed = new HashMap<>();
 
     /**
      * What a round came to.
@@ -66,7 +72,7 @@ final class LocalRounds {
     /** Prepares a data set, or finds that it has been prepared; one worker is all there is, whatever is declared. */
     StageResult prepare(String name, DatasetDeclaration declaration) throws IOException {
         Owner owner = owner("MultiViewDataset", name);
-        StageResult result = runner.run(RoundRequests.prepare(owner, location, declaration.prepareParameters(), 1), 0);
+        StageResult result = run(RoundRequests.prepare(owner, location, declaration.prepareParameters(), 1));
         datasets.put(name, result);
         return result;
     }
@@ -82,7 +88,7 @@ final class LocalRounds {
                 labels(name, declaration, dataset));
         requireWorker(name, declaration.training().image());
         Map<Stage, List<StageResult>> stages = new EnumMap<>(Stage.class);
-        StageResult train = runner.run(requests.train(declaration.trainParameters(), start(name, declaration)), 0);
+        StageResult train = run(requests.train(declaration.trainParameters(), start(name, declaration)));
         stages.put(Stage.TRAIN, List.of(train));
         if (declaration.stages().contains(Stage.SELECT)) {
             select(declaration, requests, stages);
@@ -97,11 +103,28 @@ final class LocalRounds {
         StageResult train = stages.get(Stage.TRAIN).getFirst();
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
-        StageResult select = runner.run(requests.select(declaration.selectParameters(), scores), 0);
-        StageResult label = runner.run(requests.label(declaration.labelParameters(), train, scores, select), 0);
+        StageResult select = run(requests.select(declaration.selectParameters(), scores));
+        StageResult label = run(requests.label(declaration.labelParameters(), train, scores, select));
         stages.put(Stage.SCORE, scores);
         stages.put(Stage.SELECT, List.of(select));
         stages.put(Stage.LABEL, List.of(label));
+    }
+
+    /** The results that the stages of a round have committed so far, be it that it failed, and that of its data set. */
+    Map<Stage, List<ArtifactRef>> results(String round, String dataset) {
+        Map<Stage, List<ArtifactRef>> results = new EnumMap<>(Stage.class);
+        results.putAll(committed.getOrDefault(owner("MultiViewDataset", dataset), Map.of()));
+        results.putAll(committed.getOrDefault(owner("ActiveLearningRound", round), Map.of()));
+        return results;
+    }
+
+    /** Makes the report of rounds that an experiment has finished. */
+    StageResult report(ExperimentRounds finished) throws IOException {
+        ExperimentRequests requests =
+                new ExperimentRequests(owner("ActiveLearningExperiment", finished.experiment()), location);
+        ArtifactRef record = requests.artifact(finished);
+        store.put(record.key(), ContractJson.toBytes(finished));
+        return run(requests.report(ReportParametersBuilder.builder().build(), record));
     }
 
     private static void requireWorker(String round, String image) {
@@ -113,12 +136,29 @@ final class LocalRounds {
         }
     }
 
+    private StageResult run(StageRequest request) throws IOException {
+        return shards(request).getFirst();
+    }
+
     private List<StageResult> shards(StageRequest request) throws IOException {
         List<StageResult> results = new ArrayList<>();
         for (int shard = 0; shard < request.shards(); shard++) {
             results.add(runner.run(request, shard));
         }
+        committed
+                .computeIfAbsent(request.owner(), owner -> new EnumMap<>(Stage.class))
+                .put(request.stage(), objects(request));
         return results;
+    }
+
+    private List<ArtifactRef> objects(StageRequest request) {
+        return IntStream.range(0, request.shards())
+                .mapToObj(shard -> request.layout().resultKey(shard))
+                .map(key -> {
+                    byte[] json = store.read(key).orElseThrow();
+                    return new ArtifactRef(key, json.length, ContractJson.sha256(json));
+                })
+                .toList();
     }
 
     private StageResult dataset(String round, RoundDeclaration declaration) {

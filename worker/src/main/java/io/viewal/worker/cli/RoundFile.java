@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.ExperimentDeclaration;
+import io.viewal.contract.ExperimentRun;
+import io.viewal.contract.PlannedRound;
 import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.acquisition.Strategies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,12 +22,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The data sets and rounds of a YAML file, in its order; documents of other kinds are left out.
+ * The data sets, rounds and experiments of a YAML file, in its order; documents of other kinds are left out.
  *
  * @param datasets by name
  * @param rounds by name
+ * @param experiments by name
  */
-record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDeclaration> rounds) {
+record RoundFile(
+        Map<String, DatasetDeclaration> datasets,
+        Map<String, RoundDeclaration> rounds,
+        Map<String, ExperimentDeclaration> experiments) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -35,6 +43,7 @@ record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDecl
     static RoundFile read(Path file) {
         Map<String, DatasetDeclaration> datasets = new LinkedHashMap<>();
         Map<String, RoundDeclaration> rounds = new LinkedHashMap<>();
+        Map<String, ExperimentDeclaration> experiments = new LinkedHashMap<>();
         int document = 0;
         try (MappingIterator<JsonNode> documents =
                 YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
@@ -44,26 +53,25 @@ record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDecl
                 switch (resource.path("kind").asText()) {
                     case "MultiViewDataset" -> datasets.put(name(resource), spec(resource, DatasetDeclaration.class));
                     case "ActiveLearningRound" -> rounds.put(name(resource), round(resource));
+                    case "ActiveLearningExperiment" -> experiments.put(name(resource), experiment(resource));
                     default -> {
                         // Classes, namespaces and the like are the cluster's.
                     }
                 }
             }
         } catch (JsonMappingException e) {
-            String field = e.getPath().stream()
-                    .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw invalid(file, document, "spec." + field + ": " + e.getOriginalMessage(), e);
+            throw invalid(file, document, "spec." + field(e) + ": " + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
             throw invalid(file, document, e.getMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw invalid(file, document, e.getMessage(), e);
         }
-        if (rounds.isEmpty() && datasets.isEmpty()) {
+        if (rounds.isEmpty() && datasets.isEmpty() && experiments.isEmpty()) {
             throw new InvalidInputException(
-                    Reason.InvalidRequest, file + " declares no ActiveLearningRound and no MultiViewDataset");
+                    Reason.InvalidRequest,
+                    file + " declares no ActiveLearningExperiment, no ActiveLearningRound and no MultiViewDataset");
         }
-        return new RoundFile(datasets, rounds);
+        return new RoundFile(datasets, rounds, experiments);
     }
 
     private static String name(JsonNode resource) {
@@ -81,6 +89,33 @@ record RoundFile(Map<String, DatasetDeclaration> datasets, Map<String, RoundDecl
             require(resource, "/spec/selection/budget/amount");
         }
         return round;
+    }
+
+    /** An experiment all of whose rounds can be read, so that none of them is found wrong after hours. */
+    private static ExperimentDeclaration experiment(JsonNode resource) throws JsonProcessingException {
+        ExperimentDeclaration experiment = spec(resource, ExperimentDeclaration.class);
+        require(resource, "/spec/dataset");
+        require(resource, "/spec/template/selection/budget/amount");
+        experiment.allArms().forEach(arm -> Strategies.named(arm.strategy()));
+        for (ExperimentRun run : experiment.runs(name(resource))) {
+            try {
+                run.rounds().forEach(PlannedRound::declaration);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "spec.template, or what the arm '" + run.arm() + "' overrides: "
+                                + (e.getCause() instanceof JsonMappingException cause
+                                        ? field(cause) + ": " + cause.getOriginalMessage()
+                                        : e.getMessage()),
+                        e);
+            }
+        }
+        return experiment;
+    }
+
+    private static String field(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                .collect(Collectors.joining("."));
     }
 
     private static void require(JsonNode resource, String field) {

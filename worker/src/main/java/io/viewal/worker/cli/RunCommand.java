@@ -1,12 +1,14 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.ExperimentDeclaration;
+import io.viewal.contract.ExperimentRequests;
+import io.viewal.contract.ExperimentRounds;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
-import io.viewal.contract.StoreLocation;
-import io.viewal.worker.stage.ProgressListener;
 import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** Whole rounds in one process. */
 @Command(
         name = "run",
-        description = "Run the data sets and rounds of a YAML file here, without a cluster. "
+        description = "Run the data sets, rounds and experiments of a YAML file here, without a cluster. "
                 + "A second run goes on from what the first one committed.")
 final class RunCommand implements Callable<Integer> {
 
@@ -35,24 +38,11 @@ final class RunCommand implements Callable<Integer> {
             names = "--round",
             required = true,
             paramLabel = "FILE",
-            description = "YAML with MultiViewDataset and ActiveLearningRound resources.")
+            description = "YAML with MultiViewDataset, ActiveLearningRound and ActiveLearningExperiment resources.")
     private Path file;
 
-    @Option(
-            names = "--store",
-            defaultValue = "dir:out",
-            paramLabel = "URI",
-            description = "dir:PATH, or the http(s) address of an S3 server (default: ${DEFAULT-VALUE}).")
-    private String store;
-
-    @Option(
-            names = "--bucket",
-            defaultValue = "viewal",
-            description = "Bucket of an S3 server (default: ${DEFAULT-VALUE}).")
-    private String bucket;
-
-    @Option(names = "--credentials", paramLabel = "DIR", description = "Folder with the files accessKey and secretKey.")
-    private Path credentials;
+    @Mixin
+    private StoreOption store;
 
     @Spec
     private CommandSpec spec;
@@ -62,19 +52,18 @@ final class RunCommand implements Callable<Integer> {
         RoundFile declared = RoundFile.read(file);
         PrintWriter out = spec.commandLine().getOut();
         StopSignal stop = StopSignal.install();
-        StoreLocation location = new StoreLocation(store, bucket, "", "");
-        try (ObjectStore objects = ObjectStore.open(location, credentials);
+        try (ObjectStore objects = store.open();
                 ScratchFolder scratch = ScratchFolder.create()) {
-            StageRunner runner =
-                    new StageRunner(objects, scratch.path(), progress(new ProgressLine(out)), stop, Clock.systemUTC());
-            LocalRounds local = new LocalRounds(location, objects, runner);
+            RunProgress progress = new RunProgress(new ProgressLine(out));
+            StageRunner runner = new StageRunner(objects, scratch.path(), progress, stop, Clock.systemUTC());
+            LocalRounds local = new LocalRounds(store.location(), objects, runner);
             for (var dataset : declared.datasets().entrySet()) {
                 heading(out, "data set " + dataset.getKey());
                 StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
                 heading(
                         out,
                         "  "
-                                + where(prepared.artifacts()
+                                + store.where(prepared.artifacts()
                                         .get(RoundRequests.DATASET)
                                         .key()));
             }
@@ -86,15 +75,36 @@ final class RunCommand implements Callable<Integer> {
             if (!outcomes.isEmpty()) {
                 summary(out, outcomes);
             }
+            for (Map.Entry<String, ExperimentDeclaration> experiment :
+                    declared.experiments().entrySet()) {
+                run(experiment.getKey(), experiment.getValue(), local, progress);
+            }
         } finally {
             stop.finish();
         }
         return 0;
     }
 
-    private static ProgressListener progress(ProgressLine line) {
-        return (stage, progress) ->
-                line.show(stage.key(), progress.done(), progress.total(), progress.unit(), progress.message());
+    private void run(String name, ExperimentDeclaration declared, LocalRounds local, RunProgress progress)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        heading(out, "experiment " + name);
+        if (declared.suspend()) {
+            heading(out, "  suspended");
+            return;
+        }
+        ExperimentRounds finished = new LocalExperiment(name, declared, local, progress).run();
+        StageResult report = local.report(finished);
+        long failed = finished.rounds().stream()
+                .filter(round -> round.outcome() == ExperimentRounds.Outcome.Failed)
+                .count();
+        out.printf(
+                "  %d rounds%s, best arm %s%n  %s%n",
+                finished.rounds().size(),
+                failed == 0 ? "" : ", " + failed + " of them failed",
+                report.facts().getOrDefault(Fact.BEST_ARM, "not known"),
+                store.where(report.artifacts().get(ExperimentRequests.PAGE).key()));
+        out.flush();
     }
 
     private static void heading(PrintWriter out, String text) {
@@ -121,17 +131,11 @@ final class RunCommand implements Callable<Integer> {
                     label.map(made -> Long.toString(
                                     made.metrics().get(Metric.REGIONS).longValue()))
                             .orElse("-"),
-                    label.map(made -> where(
+                    label.map(made -> store.where(
                                     made.artifacts().get(RoundRequests.PAGE).key()))
                             .orElse("-"));
         }
         out.flush();
-    }
-
-    private String where(String key) {
-        return store.startsWith("dir:")
-                ? Path.of(store.substring("dir:".length())).resolve(key).toString()
-                : "s3://" + bucket + "/" + key;
     }
 
     private static String percent(Double share) {

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             SelectCommand.class,
             DatasetCommand.class,
-            WeightsCommand.class
+            WeightsCommand.class,
+            ReportCommand.class
         })
 public final class ViewalCommand implements Runnable {
 

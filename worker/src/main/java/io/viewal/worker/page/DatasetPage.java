@@ -7,9 +7,6 @@ import io.viewal.worker.dataset.ClassColors;
 import io.viewal.worker.dataset.Frame;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.SourceFrame;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,20 +77,12 @@ public final class DatasetPage {
         data.putArray("scenes").addAll(scenes);
         // Inside a script only "</script" could end the data.
         String json = data.toString().replace("<", "\\u003c");
-        String page = resource("dataset.html")
+        String page = PageStyle.resource("dataset.html")
                 .replace("{{title}}", PageHtml.escaped(title))
-                .replace("{{style}}", resource("page.css") + resource("dataset.css"))
-                .replace("{{script}}", resource("dataset.js"));
+                .replace("{{style}}", PageStyle.PAGE + PageStyle.resource("dataset.css"))
+                .replace("{{script}}", PageStyle.resource("dataset.js"));
         int at = page.indexOf("{{data}}");
         return (page.substring(0, at) + json + page.substring(at + "{{data}}".length()))
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = DatasetPage.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

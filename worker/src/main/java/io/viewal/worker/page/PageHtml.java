@@ -5,13 +5,11 @@ import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.ClassColors;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Region;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Writes the page; equal content gives equal bytes. */
 public final class PageHtml {
@@ -60,7 +58,7 @@ public final class PageHtml {
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
                 .append(escaped(content.title()))
                 .append("</title><style>\n")
-                .append(style())
+                .append(PageStyle.PAGE)
                 .append("</style></head><body>\n");
         header();
         curves();
@@ -87,15 +85,9 @@ public final class PageHtml {
     }
 
     private void curves() {
-        List<Curve.Point> loss = content.history().stream()
-                .map(r -> new Curve.Point(r.epoch(), r.loss()))
-                .toList();
-        List<Curve.Point> quality = content.history().stream()
-                .map(r -> new Curve.Point(r.epoch(), r.validationMeanIoU()))
-                .toList();
         html.append("<section><h2>Training</h2><div class=\"curves\">")
-                .append(Curve.svg("Training loss", "epoch", loss))
-                .append(Curve.svg("Validation mIoU", "epoch", quality))
+                .append(curve("loss", "Training loss", HistoryCsv.Row::loss))
+                .append(curve("mIoU", "Validation mIoU", HistoryCsv.Row::validationMeanIoU))
                 .append("</div>");
         if (!content.confusions().isEmpty()) {
             html.append("<h2>What is taken for what</h2><div class=\"curves\">");
@@ -106,14 +98,27 @@ public final class PageHtml {
         html.append("</section>\n");
     }
 
+    /** A figure of the training's epochs; nothing where no epoch has it. */
+    private String curve(String name, String title, ToDoubleFunction<HistoryCsv.Row> value) {
+        List<LineChart.Point> points = content.history().stream()
+                .map(row -> new LineChart.Point(row.epoch(), value.applyAsDouble(row)))
+                .toList();
+        LineChart.Series series = new LineChart.Series("", new SeriesStyle(0), points);
+        return points.stream().allMatch(point -> Double.isNaN(point.y()))
+                ? ""
+                : new LineChart("epoch", title, LineChart.Size.MEDIUM)
+                        .draw(name, title, List.of(series), List.of(), 0)
+                        .figure();
+    }
+
     private void frames() {
         double entropy =
                 HeatMap.scale(content.frames().stream().map(PageFrame::entropy).toList());
         double divergence = HeatMap.scale(
                 content.frames().stream().map(PageFrame::divergence).toList());
         html.append("<section><h2>Where the views disagree</h2><p>The frames with the most chosen pixels. ")
-                .append(
-                        "<b>View entropy</b> is how uncertain all views of a surface are together; <b>view divergence</b> ")
+                .append("<b>View entropy</b> is how uncertain all views of a surface are together; <b>view"
+                        + " divergence</b> ")
                 .append("is how much this view differs from the others. Chosen regions are outlined; labels "
                         + "carried over from other views are paler.</p>");
         scale("View entropy", entropy);
@@ -132,8 +137,8 @@ public final class PageHtml {
         }
         html.append(String.format(
                 Locale.ROOT,
-                "<div class=\"scale\"><span>%s</span><span>0</span><i style=\"background: linear-gradient(90deg, %s)\"></i>"
-                        + "<span>%.2f bits and more</span></div>",
+                "<div class=\"scale\"><span>%s</span><span>0</span><i style=\"background: linear-gradient(90deg,"
+                        + " %s)\"></i><span>%.2f bits and more</span></div>",
                 name,
                 stops,
                 most));
@@ -193,8 +198,8 @@ public final class PageHtml {
     }
 
     private void table() {
-        html.append(
-                        "<section><h2>What was chosen, and why</h2><table><thead><tr><th>Rank</th><th>Scene</th><th>Frame</th>")
+        html.append("<section><h2>What was chosen, and"
+                        + " why</h2><table><thead><tr><th>Rank</th><th>Scene</th><th>Frame</th>")
                 .append("<th>Region</th><th>Pixels</th><th>Score</th><th>Divergence</th></tr></thead><tbody>");
         for (SelectionCsv.Row row : content.selection()
                 .subList(0, Math.min(TABLE_ROWS, content.selection().size()))) {
@@ -220,15 +225,8 @@ public final class PageHtml {
         html.append("</section>");
     }
 
-    private static String style() {
-        try (InputStream in = PageHtml.class.getResourceAsStream("page.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static String escaped(String text) {
+    /** Text as it stands in HTML and SVG. */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

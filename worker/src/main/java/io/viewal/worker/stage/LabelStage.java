@@ -10,6 +10,7 @@ import io.viewal.worker.artifact.LabelSource;
 import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.ScoresIndex;
 import io.viewal.worker.artifact.SelectionCsv;
+import io.viewal.worker.dataset.BackgroundClasses;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
 import io.viewal.worker.dataset.PreparedScene;
@@ -22,6 +23,7 @@ import io.viewal.worker.propagation.LabelPropagation.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -41,9 +43,15 @@ final class LabelStage implements StageWork {
         List<SelectionCsv.Row> selection = SelectionCsv.read(
                 new String(context.store().fetch(context.input(RoundRequests.SELECTION)), StandardCharsets.UTF_8));
         EarlierEffort.complete(labels, dataset);
+        BitSet background = BackgroundClasses.of(manifest.classes());
+        Set<FrameKey> frames = selection.stream()
+                .map(row -> new FrameKey(row.scene(), row.frame()))
+                .collect(Collectors.toSet());
+        ForegroundCount before = ForegroundCount.of(labels, frames, background);
         RegionLabeling.Outcome outcome = new RegionLabeling(
                         context, dataset, labels, new GroundTruth(parameters.answer()))
                 .label(selection, clicks(parameters));
+        ForegroundCount ofRound = ForegroundCount.of(labels, frames, background).since(before);
         SceneScores scores = SceneScores.open(context);
         pseudoLabel(dataset, scores, labels);
         Tally propagated = propagate(context, dataset, labels, parameters.propagation());
@@ -55,6 +63,9 @@ final class LabelStage implements StageWork {
                 new RoundPage(context, dataset, scores, labels, propagated, outcome, parameters.pageFrames()).html();
         artifacts.put(RoundRequests.PAGE, context.publish("round.html", page));
         Map<String, Double> metrics = metrics(manifest, labels, outcome);
+        if (!background.isEmpty() && ofRound.labeled() > 0) {
+            metrics.put(Metric.ROUND_FOREGROUND, (double) ofRound.foreground() / ofRound.labeled());
+        }
         if (propagated.pixels() > 0) {
             metrics.put(Metric.PROPAGATED_PIXELS, (double) propagated.pixels());
         }

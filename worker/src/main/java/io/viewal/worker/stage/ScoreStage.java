@@ -1,6 +1,7 @@
 package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
+import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Mode;
 import io.viewal.contract.RoundRequests;
@@ -58,7 +59,7 @@ final class ScoreStage implements StageWork {
         return new Output(
                 Map.of(RoundRequests.SCORES, publish(context, strategy, scored)),
                 Map.of(Metric.FRAMES, (double) frames, Metric.REGIONS, (double) regions),
-                Map.of("device", device));
+                Map.of(Fact.DEVICE, device));
     }
 
     private static Predictions predictions(

@@ -92,6 +92,7 @@ public final class StageRunner {
             case SCORE -> new ScoreStage();
             case SELECT -> new SelectStage();
             case LABEL -> new LabelStage();
+            case REPORT -> new ReportStage();
         };
     }
 

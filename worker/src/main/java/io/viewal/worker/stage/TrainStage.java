@@ -128,7 +128,7 @@ final class TrainStage implements StageWork {
 
     private static Map<String, String> facts(TrainingJob job, TrainingReport report) {
         Map<String, String> facts =
-                new TreeMap<>(Map.of("device", report.device(), Fact.START, TrainingFiles.start(job)));
+                new TreeMap<>(Map.of(Fact.DEVICE, report.device(), Fact.START, TrainingFiles.start(job)));
         job.start()
                 .ifPresentOrElse(
                         start -> facts.put(

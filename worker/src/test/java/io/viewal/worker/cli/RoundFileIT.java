@@ -22,17 +22,17 @@ class RoundFileIT {
     @Test
     void readsDataSetsAndRoundsAndLeavesTheRestToTheCluster() throws IOException {
         RoundFile file = read("""
-                kind: Namespace
-                metadata: {name: demo}
-                ---
-                kind: MultiViewDataset
-                metadata: {name: rooms}
-                spec: {source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}}
-                ---
-                kind: ActiveLearningRound
-                metadata: {name: round-0}
-                spec: {dataset: rooms, selection: {budget: {amount: 2, unit: Regions}}}
-                """);
+            kind: Namespace
+            metadata: {name: demo}
+            ---
+            kind: MultiViewDataset
+            metadata: {name: rooms}
+            spec: {source: {synthetic: {scenes: 3, framesPerScene: 4, seed: 1}}}
+            ---
+            kind: ActiveLearningRound
+            metadata: {name: round-0}
+            spec: {dataset: rooms, selection: {budget: {amount: 2, unit: Regions}}}
+            """);
         assertThat(file.datasets()).containsOnlyKeys("rooms");
         assertThat(file.rounds().get("round-0").selection().budget().unit()).isEqualTo(Unit.Regions);
         assertThat(file.rounds().get("round-0").training().epochs()).isEqualTo(50);
@@ -41,10 +41,10 @@ class RoundFileIT {
     @Test
     void namesTheDocumentAndTheFieldThatIsWrong() {
         assertThatThrownBy(() -> read("""
-                        kind: ActiveLearningRound
-                        metadata: {name: round-0}
-                        spec: {dataset: rooms, training: {epoch: 3}}
-                        """))
+            kind: ActiveLearningRound
+            metadata: {name: round-0}
+            spec: {dataset: rooms, training: {epoch: 3}}
+            """))
                 .hasMessageContaining("document 1")
                 .hasMessageContaining("spec.training.epoch");
     }
@@ -57,9 +57,10 @@ class RoundFileIT {
     @Test
     void refusesTwoSourcesOfLabelsAndASelectionOfNothing() {
         String round = """
-                kind: ActiveLearningRound
-                metadata: {name: round-1}
-                spec: {dataset: rooms, """;
+            kind: ActiveLearningRound
+            metadata: {name: round-1}
+            spec: {dataset: rooms,\
+            """;
         assertThatThrownBy(() -> read(round + "previousRound: round-0, labels: {source: SeedSet}}"))
                 .hasMessageContaining("labels and previousRound both say");
         assertThatThrownBy(() -> read(round + "labels: {source: FullSupervision}, selection: {budget: {amount: 1}}}"))
@@ -75,12 +76,36 @@ class RoundFileIT {
     @Test
     void namesWhatARoundMustHave() {
         assertThatThrownBy(() -> read("""
-                        kind: ActiveLearningRound
-                        metadata: {name: round-0}
-                        spec: {dataset: rooms, selection: {budget: {unit: Regions}}}
-                        """))
+            kind: ActiveLearningRound
+            metadata: {name: round-0}
+            spec: {dataset: rooms, selection: {budget: {unit: Regions}}}
+            """))
                 .hasMessageContaining("document 1")
                 .hasMessageContaining("spec.selection.budget.amount is missing");
         assertThatThrownBy(() -> read("kind: MultiViewDataset\n")).hasMessageContaining("metadata.name is missing");
+    }
+
+    private static String experiment(String arms, String template) {
+        return """
+            kind: ActiveLearningExperiment
+            metadata: {name: rooms}
+            spec: {dataset: rooms, rounds: 1, seeds: {count: 1}, arms: [%s], control: None, template: {%s}}
+            """.formatted(arms, template);
+    }
+
+    @Test
+    void readsExperimentsAndAllTheirRoundsAtOnce() throws IOException {
+        String template = "selection: {budget: {amount: 2}}";
+        assertThat(read(experiment("{name: viewal, strategy: ViewAL}", template))
+                        .experiments())
+                .containsOnlyKeys("rooms");
+        assertThatThrownBy(() -> read(experiment("{name: a, strategy: Best}", template)))
+                .hasMessageContainingAll("no strategy 'Best'", "ViewAL");
+        assertThatThrownBy(() -> read(experiment("{name: a}, {name: a, strategy: Random}", template)))
+                .hasMessageContainingAll("document 1", "'a' is taken");
+        assertThatThrownBy(() -> read(experiment("{name: a}", template + ", training: {epoch: 3}")))
+                .hasMessageContainingAll("training.epoch", "the arm 'a'");
+        assertThatThrownBy(() -> read(experiment("{name: a}", "training: {epochs: 3}")))
+                .hasMessageContaining("spec.template.selection.budget.amount is missing");
     }
 }
