@@ -14,13 +14,14 @@ import java.util.stream.LongStream;
  */
 record Axis(double from, double to, double step) {
 
-    /** A scale that holds these values; NaN is passed over. */
+    /** A scale that holds these values, in whole steps where all of them are whole; NaN is passed over. */
     static Axis of(DoubleStream values, int ticks) {
         double[] known = values.filter(Double::isFinite).toArray();
         double least = DoubleStream.of(known).min().orElse(0);
         double most = DoubleStream.of(known).max().orElse(1);
         double span = most > least ? most - least : Math.max(Math.abs(most), 1);
-        double step = step(span / ticks);
+        boolean whole = DoubleStream.of(known).allMatch(value -> value == Math.rint(value));
+        double step = Math.max(step(span / ticks), whole ? 1 : 0);
         double from = Math.floor(least / step + 1e-9) * step;
         double to = Math.ceil(most / step - 1e-9) * step;
         return new Axis(from, to > from ? to : from + step, step);

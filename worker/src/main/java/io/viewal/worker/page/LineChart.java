@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 /** Lines over a common axis, with intervals as bands, as SVG. */
 public final class LineChart {
 
-    private static final int LEFT = 58;
+    private static final int LEFT = 66;
     private static final int RIGHT = 26;
     private static final int TOP = 12;
     private static final int BOTTOM = 42;
@@ -25,7 +25,7 @@ public final class LineChart {
     /** How large a chart is drawn; pages scale it. */
     public enum Size {
         LARGE(600, 330, 6),
-        MEDIUM(420, 210, 5),
+        MEDIUM(600, 240, 5),
         SMALL(320, 190, 4);
 
         private final int width;
