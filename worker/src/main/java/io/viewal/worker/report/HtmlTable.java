@@ -27,10 +27,6 @@ final class HtmlTable {
         return this;
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /** The table. */
     String html() {
         StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><caption>")
