@@ -52,10 +52,10 @@ start_dns() {
 }
 
 start_store() {
-  mkdir -p "$run/store" "$run/store-versions"
+  mkdir -p "$run/store" "$run/store-versions" "$run/store-users"
   # Credentials by environment, set from files inside the shell, so that no process list shows them.
   start store bash -c 'export ROOT_ACCESS_KEY=$(cat "$1/accessKey") ROOT_SECRET_KEY=$(cat "$1/secretKey")
-    exec versitygw --quiet --port "$2:9000" posix --versioning-dir "$3/store-versions" "$3/store"' \
+    exec versitygw --quiet --port "$2:9000" --iam-dir "$3/store-users" posix --versioning-dir "$3/store-versions" "$3/store"' \
     store "$state/credentials" "$control_ip" "$run"
 }
 

@@ -12,6 +12,9 @@ public final class ExitCode {
     /** The input data are wrong; no retry. */
     public static final int BAD_DATA = 65;
 
+    /** The store stayed away for longer than the worker waits: nobody's fault, retried free of charge. */
+    public static final int UNAVAILABLE = 69;
+
     /** A defect of the worker; retried. */
     public static final int SOFTWARE = 70;
 

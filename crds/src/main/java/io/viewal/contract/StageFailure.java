@@ -44,8 +44,8 @@ public record StageFailure(Reason reason, String message) {
         BucketNotFound(ExitCode.TEMPORARY),
         /** The store ignores conditional puts, so commits would not be safe. */
         StoreNotConditional(ExitCode.BAD_DATA),
-        /** The store can't be reached just now. */
-        StoreUnavailable(ExitCode.TEMPORARY),
+        /** The store stayed away for longer than the worker waits. */
+        StoreUnavailable(ExitCode.UNAVAILABLE),
         /** Anything else. */
         InternalError(ExitCode.SOFTWARE);
 

@@ -9,7 +9,10 @@ public final class WorkerEnv {
     /** {@link StageRequest#digest()} of the request, which the result repeats. */
     public static final String REQUEST_DIGEST = "VIEWAL_REQUEST_DIGEST";
 
-    /** Folder with the files {@code accessKey} and {@code secretKey}. */
+    /**
+     * Folder with the files {@code accessKey}, {@code secretKey} and perhaps {@code sessionToken}; unset: the pod's own
+     * identity, as Amazon's SDKs look for it.
+     */
     public static final String CREDENTIALS_DIR = "VIEWAL_CREDENTIALS_DIR";
 
     /** Folder for files that need not outlive the process. */
@@ -29,6 +32,12 @@ public final class WorkerEnv {
 
     /** Name of the file with the secret key in {@link #CREDENTIALS_DIR}, and of the Secret's entry. */
     public static final String SECRET_KEY = "secretKey";
+
+    /** Name of the file with the token of temporary keys in {@link #CREDENTIALS_DIR}, and of the Secret's entry. */
+    public static final String SESSION_TOKEN = "sessionToken";
+
+    /** PEM file of certificate authorities to trust beside the platform's; OpenSSL's own variable. */
+    public static final String CA_FILE = "SSL_CERT_FILE";
 
     private WorkerEnv() {}
 }

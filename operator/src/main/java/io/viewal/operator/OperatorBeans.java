@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.pipeline.PipelineEngine;
+import io.viewal.operator.store.AccessFiles;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,7 +20,11 @@ final class OperatorBeans {
     @Produces
     @Singleton
     Wiring wiring(KubernetesClient client, MeterRegistry registry, OperatorSettings settings) {
-        return Wiring.of(client, registry, settings.credentialsDir(), Clock.systemUTC());
+        return Wiring.of(
+                client,
+                registry,
+                new AccessFiles(settings.credentialsDir(), settings.authoritiesDir()),
+                Clock.systemUTC());
     }
 
     /** None without the name of a Lease: then this operator is alone, as in development. */

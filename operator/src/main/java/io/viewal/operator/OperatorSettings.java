@@ -9,9 +9,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "viewal")
 public interface OperatorSettings {
 
-    /** Holds a folder for each Secret that round classes name, with the files {@code accessKey} and {@code secretKey}. */
+    /**
+     * Holds a folder for each Secret that round classes name, with the files {@code accessKey}, {@code secretKey} and
+     * perhaps {@code sessionToken}.
+     */
     @WithDefault("/etc/viewal/credentials")
     Path credentialsDir();
+
+    /** Holds a folder for each ConfigMap that round classes name, with the file {@code ca.crt}. */
+    @WithDefault("/etc/viewal/authorities")
+    Path authoritiesDir();
 
     /** Leader election; without it two operators would both work. */
     LeaderElection leaderElection();

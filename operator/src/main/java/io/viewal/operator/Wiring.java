@@ -11,8 +11,8 @@ import io.viewal.operator.pipeline.PipelineObserver;
 import io.viewal.operator.pipeline.StatusWriter;
 import io.viewal.operator.report.OperatorMeters;
 import io.viewal.operator.report.Reporter;
+import io.viewal.operator.store.AccessFiles;
 import io.viewal.operator.store.Stores;
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** Makes the parts that reconcilers share, with or without a container. */
@@ -21,14 +21,14 @@ public record Wiring(PipelineEngine engine, CompletionTimes completions) {
     /**
      * Puts the parts together.
      *
-     * @param credentials see {@link OperatorSettings#credentialsDir()}
+     * @param files what stores are opened with
      */
-    public static Wiring of(KubernetesClient client, MeterRegistry registry, Path credentials, Clock clock) {
+    public static Wiring of(KubernetesClient client, MeterRegistry registry, AccessFiles files, Clock clock) {
         OperatorMeters meters = new OperatorMeters(registry);
         CompletionTimes completions = new CompletionTimes(clock);
         JobClient jobs = new JobClient(client);
         PipelineEngine engine = new PipelineEngine(
-                new PipelineObserver(new Stores(credentials, clock), new AttemptReader(jobs, clock), clock),
+                new PipelineObserver(new Stores(files, clock), new AttemptReader(jobs, clock), clock),
                 new PipelineActor(jobs, completions, meters),
                 new StatusWriter(client),
                 new Reporter(client, meters, clock),

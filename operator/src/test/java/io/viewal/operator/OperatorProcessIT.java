@@ -2,13 +2,20 @@ package io.viewal.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
+import io.viewal.api.v1alpha1.MultiViewDataset;
+import io.viewal.api.v1alpha1.RoundClass;
 import io.viewal.contract.Stage;
 import io.viewal.operator.harness.Cluster;
 import io.viewal.operator.harness.OperatorProcess;
+import io.viewal.operator.harness.S3Server;
 import io.viewal.operator.harness.Servers;
 import io.viewal.operator.harness.Yaml;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +103,38 @@ class OperatorProcessIT {
             again.awaitReady();
             cluster.createReadyDataset();
             cluster.awaitLaunched(round);
+        }
+    }
+
+    @Test
+    void endsWhenItIsToldToThoughTheApiServerDoesNotAnswer(Cluster cluster) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String kubeconfig = cluster.api()
+                    .kubeconfig()
+                    .replaceFirst("server: .*", "server: http://127.0.0.1:" + silent.getLocalPort());
+            try (OperatorProcess operator = new OperatorProcess(kubeconfig, Map.of());
+                    Socket asked = silent.accept()) {
+                assertThat(asked.isConnected()).isTrue();
+                assertThat(operator.terminate()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void opensAStoreByTheIdentityOfItsOwn(Cluster cluster) throws Exception {
+        Map<String, String> identity =
+                Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        try (OperatorProcess operator = new OperatorProcess(cluster.api().kubeconfig(), identity)) {
+            operator.awaitReady();
+            cluster.create(RoundClass.class, Yaml.CLASS.replace(", credentialsSecretName: viewal-store", ""));
+            cluster.create(MultiViewDataset.class, Yaml.DATASET);
+            assertThat(cluster.awaitJob(Stage.PREPARE, 1)
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getVolumes())
+                    .extracting(Volume::getName)
+                    .doesNotContain("credentials");
         }
     }
 }

@@ -268,6 +268,27 @@ class PrerequisitesIT {
     }
 
     @Test
+    void readsKeysOfItsOwnNamespaceAndThoseThatTheClassShares(Cluster cluster) throws InterruptedException {
+        cluster.startOperator();
+        cluster.createClass();
+        MultiViewDataset others = cluster.create(
+                MultiViewDataset.class,
+                Yaml.DATASET.replace(
+                        "synthetic: {scenes: 3, framesPerScene: 4, seed: 1}", "uri: s3://viewal/runs/other/x"));
+        assertThat(Cluster.ready(cluster.awaitReason(others, "KeyNotAllowed")).getMessage())
+                .contains("s3://viewal/runs/other/x", "'runs/" + cluster.namespace() + "'");
+        cluster.client().resource(others).delete();
+        cluster.createReadyDataset();
+        ActiveLearningRound round = cluster.create(
+                ActiveLearningRound.class,
+                Yaml.ROUND.replace(
+                        "training: {epochs: 1}", "training: {epochs: 1, pretrained: weights/net.safetensors}"));
+        assertToldOnce(cluster, round, "KeyNotAllowed", "s3://viewal/weights/net.safetensors", "store.sharedPrefixes");
+        cluster.patchClass("{\"spec\": {\"store\": {\"sharedPrefixes\": [\"weights\"]}}}");
+        cluster.awaitJob(Stage.TRAIN, 1);
+    }
+
+    @Test
     void asksForAModelWhenThePreviousRoundLeftNone(Cluster cluster) throws InterruptedException {
         cluster.startOperator();
         cluster.createClass();

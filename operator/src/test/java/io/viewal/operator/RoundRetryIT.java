@@ -124,11 +124,24 @@ class RoundRetryIT {
 
     @Test
     void waitsBeforeItTriesAgain(Cluster given) {
-        fail(training(given), 75, "Error", new StageFailure(StageFailure.Reason.StoreUnavailable, "store is down"));
+        fail(training(given), 75, "Error", new StageFailure(StageFailure.Reason.StoreAccessDenied, "keys are old"));
         cluster.awaitReason(round, "Retrying");
         assertThat(train().retryAt()).isNotNull();
-        assertThat(train().message()).isEqualTo("store is down");
+        assertThat(train().message()).isEqualTo("keys are old");
         cluster.awaitJob(Stage.TRAIN, 2);
+    }
+
+    @Test
+    void relaunchesTrainFreeOfChargeAsOftenAsTheStoreStaysAway(Cluster given) {
+        Job train = training(given);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            fail(train, 69, "Error", new StageFailure(StageFailure.Reason.StoreUnavailable, "store is down"));
+            train = cluster.awaitJob(Stage.TRAIN, attempt + 1);
+        }
+        cluster.awaitStage(round, Stage.TRAIN, stage -> stage.attempt() == 4);
+        assertThat(train().disruptions()).isEqualTo(3);
+        assertThat(train().failures()).isNull();
+        cluster.awaitEvent(round, "StoreUnavailable");
     }
 
     @Test

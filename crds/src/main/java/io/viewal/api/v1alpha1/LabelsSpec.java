@@ -24,8 +24,9 @@ public record LabelsSpec(
 
         @Size(max = 1024)
         @Pattern("^[A-Za-z0-9_][A-Za-z0-9._=+-]*(/[A-Za-z0-9_][A-Za-z0-9._=+-]*)*$")
-        @JsonPropertyDescription("Of `Reference`: key of the label set in the bucket, below the class's prefix and the"
-                + " round's namespace, such as `runs/lab/round-3-01234567/label/1/label-set.zip`.")
+        @JsonPropertyDescription(
+                "Of `Reference`: key of the label set in the bucket, below the class's prefix and the"
+                        + " round's namespace or a prefix that the class shares, such as `runs/lab/round-3-01234567/label/1/label-set.zip`.")
         String key,
 
         @Pattern("^[0-9a-f]{64}$")

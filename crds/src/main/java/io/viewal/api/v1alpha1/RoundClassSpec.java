@@ -12,6 +12,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.viewal.contract.Addressing;
 import java.util.List;
 import java.util.Map;
 
@@ -87,12 +88,36 @@ public record RoundClassSpec(
             @Default("\"\"") @Size(max = 64) @JsonPropertyDescription("S3 region; empty where the server has none.")
             String region,
 
-            @Required
             @Pattern(Api.NAME)
             @Size(max = Api.NAME_LENGTH)
             @JsonPropertyDescription("Name of the Secret, in the namespace of each round, with the entries"
-                    + " `accessKey` and `secretKey`. The operator mounts a Secret of the same name of its own.")
-            String credentialsSecretName) {}
+                    + " `accessKey`, `secretKey` and, of temporary keys, `sessionToken`. The operator mounts a Secret of"
+                    + " the same name of its own. Absent: workers and operator use the identity of their service"
+                    + " accounts, as Amazon's SDKs look for it.")
+            String credentialsSecretName,
+
+            @JsonPropertyDescription(
+                    "`Path` for `https://host/bucket/key`, `VirtualHost` for `https://bucket.host/key`;"
+                            + " absent: by virtual host at Amazon's own endpoints, by path at all others.")
+            Addressing addressing,
+
+            @Pattern(Api.NAME)
+            @Size(max = Api.NAME_LENGTH)
+            @JsonPropertyDescription(
+                    "Name of the ConfigMap, in the namespace of each round, whose entry `ca.crt` holds the"
+                            + " certificate authorities of the endpoint in PEM. The operator mounts a ConfigMap of the same name of"
+                            + " its own. Absent: those of the images.")
+            String caConfigMapName,
+
+            @Default("[]")
+            @Size(max = 64)
+            @JsonPropertyDescription(
+                    "Beginnings of keys, such as `weights`, that all namespaces may read by"
+                            + " `training.pretrained` and `source.uri`, beside what lies under their own `<prefix>/<namespace>`.")
+            List<
+                            @Size(min = 1, max = 512)
+                            @Pattern("^[A-Za-z0-9][A-Za-z0-9._=+-]*(/[A-Za-z0-9][A-Za-z0-9._=+-]*)*$") String>
+                    sharedPrefixes) {}
 
     /** The pods that do the work. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

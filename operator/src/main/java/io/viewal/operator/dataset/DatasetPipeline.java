@@ -13,11 +13,14 @@ import io.viewal.contract.StageRequest;
 import io.viewal.operator.pipeline.Pipeline;
 import io.viewal.operator.pipeline.Results;
 import io.viewal.operator.pipeline.Setting;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /** The one stage of a data set: prepare. */
 final class DatasetPipeline implements Pipeline {
+
+    private static final String BUCKETS = "s3://";
 
     static final List<Stage> STAGES = List.of(Stage.PREPARE);
 
@@ -69,6 +72,14 @@ final class DatasetPipeline implements Pipeline {
     @Override
     public int shards(Stage stage) {
         return declaration.shards();
+    }
+
+    @Override
+    public List<String> keys(Stage stage) {
+        String uri = declaration.source() == null ? null : declaration.source().uri();
+        return uri != null && uri.startsWith(BUCKETS)
+                ? List.of(URI.create(uri).getPath().replaceAll("^/+|/+$", ""))
+                : List.of();
     }
 
     @Override

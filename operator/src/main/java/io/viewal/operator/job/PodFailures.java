@@ -91,9 +91,16 @@ final class PodFailures {
         if (OOM_KILLED.equals(state.getReason())) {
             return outOfMemory(pod, at);
         }
-        Cause cause = ExitCode.permanent(code) ? Cause.PERMANENT : Cause.FAILED;
+        Cause cause = cause(code);
         return reported(state, cause, at)
                 .orElseGet(() -> new Ended(cause, Reason.WorkerFailed, silent(pod, state), at));
+    }
+
+    private static Cause cause(int code) {
+        if (ExitCode.permanent(code)) {
+            return Cause.PERMANENT;
+        }
+        return code == ExitCode.UNAVAILABLE ? Cause.DISRUPTED : Cause.FAILED;
     }
 
     private static Ended outOfMemory(Pod pod, Instant at) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.api.v1alpha1.RoundClassSpec;
+import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.api.v1alpha1.WorkerPods;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,19 +14,15 @@ import java.util.TreeMap;
  * What a stage's pods are made with: the class's settings and what the resource asks for within them.
  *
  * @param ownImage image that the resource names in the worker's place; empty: none
- * @param credentialsSecretName of the store that the work is pinned to
+ * @param store that the work is pinned to
  * @param inherited from the resource
  */
 public record PodSetting(
-        RoundClassSpec roundClass,
-        PodResources asked,
-        String ownImage,
-        String credentialsSecretName,
-        Inherited inherited) {
+        RoundClassSpec roundClass, PodResources asked, String ownImage, StoreReference store, Inherited inherited) {
 
     /** One that inherits nothing. */
-    PodSetting(RoundClassSpec roundClass, PodResources asked, String ownImage, String credentialsSecretName) {
-        this(roundClass, asked, ownImage, credentialsSecretName, Inherited.NOTHING);
+    PodSetting(RoundClassSpec roundClass, PodResources asked, String ownImage, StoreReference store) {
+        this(roundClass, asked, ownImage, store, Inherited.NOTHING);
     }
 
     /** GPUs of a pod. */

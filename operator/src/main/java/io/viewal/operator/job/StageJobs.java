@@ -179,7 +179,12 @@ public final class StageJobs {
         Map<String, String> values = new TreeMap<>(setting.pods().env());
         values.put(WorkerEnv.REQUEST_FILE, WorkerVolumes.REQUEST_DIR + "/" + WorkerVolumes.REQUEST_FILE);
         values.put(WorkerEnv.REQUEST_DIGEST, request.digest());
-        values.put(WorkerEnv.CREDENTIALS_DIR, WorkerVolumes.CREDENTIALS_DIR);
+        if (setting.store().credentialsSecretName() != null) {
+            values.put(WorkerEnv.CREDENTIALS_DIR, WorkerVolumes.CREDENTIALS_DIR);
+        }
+        if (setting.store().caConfigMapName() != null) {
+            values.put(WorkerEnv.CA_FILE, WorkerVolumes.CA_DIR + "/" + WorkerVolumes.CA_FILE);
+        }
         values.put(WorkerEnv.SCRATCH_DIR, WorkerVolumes.SCRATCH_DIR);
         values.put("TMPDIR", WorkerVolumes.SCRATCH_DIR);
         values.put(WorkerEnv.TERMINATION_LOG, TERMINATION_LOG);

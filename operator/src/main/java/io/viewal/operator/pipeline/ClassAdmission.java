@@ -1,12 +1,17 @@
 package io.viewal.operator.pipeline;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.viewal.api.v1alpha1.RoundClassSpec.Maximum;
+import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.Stage;
+import io.viewal.contract.StoreKeys;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.job.PodSetting;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +27,7 @@ final class ClassAdmission {
     }
 
     /**
-     * Why nothing can be launched: what a stage asks for is above a limit, or its image is not allowed. Later stages are
+     * Why nothing can be launched: what a stage asks for is above a limit, or its image or a key is not allowed. Later stages are
      * checked, too, so that nothing begins that can't end.
      *
      * @param next the stage that would be launched
@@ -48,7 +53,8 @@ final class ClassAdmission {
                         max.gpus().toString())
                 .or(() -> above(stage, "cpu %s", asked.cpu(), max.cpu()))
                 .or(() -> above(stage, "memory %s", asked.memory(), max.memory()))
-                .or(() -> image(stage));
+                .or(() -> image(stage))
+                .or(() -> keys(stage));
     }
 
     /** A limit holds for the pods of a stage together: many small ones are no way around it. */
@@ -88,6 +94,33 @@ final class ClassAdmission {
                 "%s names the image '%s', which RoundClass '%s' does not allow: use one that it does, or have the image added"
                                 .formatted(stage.title(), image, className())
                         + " to its worker.allowedTrainerImages"));
+    }
+
+    private Optional<Verdict> keys(Stage stage) {
+        return pipeline.keys(stage).stream()
+                .flatMap(key -> key(stage, key).stream())
+                .findFirst();
+    }
+
+    private Optional<Verdict> key(Stage stage, String key) {
+        StoreReference store = pipeline.setting().store();
+        List<String> shared =
+                requireNonNullElse(pipeline.setting().roundClass().store().sharedPrefixes(), List.of());
+        String own = StoreKeys.join(
+                requireNonNullElse(store.prefix(), ""), pipeline.owner().namespace());
+        if (liesUnder(key, own) || shared.stream().anyMatch(prefix -> liesUnder(key, prefix))) {
+            return Optional.empty();
+        }
+        return Optional.of(Verdict.stalled(
+                Reason.KeyNotAllowed,
+                "%s reads s3://%s/%s, which lies neither under '%s' nor under a prefix that RoundClass '%s' shares %s:"
+                                .formatted(stage.title(), store.bucket(), key, own, className(), shared)
+                        + " put it there, or have its prefix added to store.sharedPrefixes"));
+    }
+
+    private static boolean liesUnder(String key, String prefix) {
+        boolean leadsOut = List.of(key.split("/")).contains("..");
+        return !leadsOut && (key.equals(prefix) || key.startsWith(prefix + "/"));
     }
 
     private String className() {

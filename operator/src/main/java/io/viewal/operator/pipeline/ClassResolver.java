@@ -58,7 +58,9 @@ public final class ClassResolver {
                         pinned.bucket(),
                         pinned.prefix(),
                         current.region(),
-                        current.credentialsSecretName())
+                        current.credentialsSecretName(),
+                        current.addressing(),
+                        current.caConfigMapName())
                 : pinned;
     }
 
@@ -105,6 +107,12 @@ public final class ClassResolver {
 
     private static StoreReference reference(RoundClassSpec.Store store) {
         return new StoreReference(
-                store.endpoint(), store.bucket(), store.prefix(), store.region(), store.credentialsSecretName());
+                store.endpoint(),
+                store.bucket(),
+                store.prefix(),
+                store.region(),
+                store.credentialsSecretName(),
+                store.addressing(),
+                store.caConfigMapName());
     }
 }

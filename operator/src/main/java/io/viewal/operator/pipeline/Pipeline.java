@@ -37,13 +37,18 @@ public interface Pipeline {
         return "";
     }
 
+    /** Keys, or the beginning of keys, that the resource itself names for a stage to read. */
+    default List<String> keys(Stage stage) {
+        return List.of();
+    }
+
     /** What a stage's pods are made with. */
     default PodSetting podSetting(Stage stage) {
         return new PodSetting(
                 setting().roundClass(),
                 resources(stage),
                 image(stage),
-                setting().store().credentialsSecretName(),
+                setting().store(),
                 setting().inherited());
     }
 

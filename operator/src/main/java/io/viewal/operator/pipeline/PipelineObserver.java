@@ -55,7 +55,7 @@ public final class PipelineObserver {
     public Observed observe(Owner owner, Supplier<? extends Pipeline> resolve, Records records, OwnedJobs jobs) {
         try {
             Pipeline pipeline = resolve.get();
-            StageStore store = stores.open(pipeline.setting().store());
+            StageStore store = stores.open(pipeline.setting().store(), owner.namespace());
             store.probe();
             return walk(pipeline, store, records, jobs);
         } catch (UnmetException e) {
@@ -143,7 +143,9 @@ public final class PipelineObserver {
         Optional<Instant> reported = shards.stream()
                 .filter(shard -> shard.updated() != null && shard.fraction() < 1)
                 .map(StageProgress::updated)
-                .min(Comparator.naturalOrder());
+                .min(Comparator.naturalOrder())
+                // While the store was away nothing could be reported.
+                .map(last -> last.isAfter(store.backSince()) ? last : store.backSince());
         return new OpenStage(request, new StageObservation(request.stage(), seen, progress, reported));
     }
 

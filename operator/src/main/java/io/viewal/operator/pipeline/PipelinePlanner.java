@@ -53,6 +53,8 @@ public final class PipelinePlanner {
         return switch (reason) {
             case StoreUnavailable,
                     StoreAccessDenied,
+                    StoreRegionWrong,
+                    StoreNotTrusted,
                     StoreNotConditional,
                     BucketNotFound,
                     StoreCredentialsMissing,

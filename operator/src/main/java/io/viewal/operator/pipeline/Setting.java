@@ -21,7 +21,7 @@ public record Setting(
 
     /** The store as workers are told it. */
     public StoreLocation location() {
-        return new StoreLocation(store.endpoint(), store.bucket(), store.prefix(), store.region());
+        return new StoreLocation(store.endpoint(), store.bucket(), store.prefix(), store.region(), store.addressing());
     }
 
     RetryPolicy retryPolicy() {

@@ -20,6 +20,7 @@ import io.viewal.operator.pipeline.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The stages of a round: train and, when something is to be selected, score, select, label. */
 final class RoundPipeline implements Pipeline {
@@ -119,6 +120,18 @@ final class RoundPipeline implements Pipeline {
     @Override
     public String image(Stage stage) {
         return stage == Stage.TRAIN ? declaration.training().image() : "";
+    }
+
+    @Override
+    public List<String> keys(Stage stage) {
+        if (stage != Stage.TRAIN) {
+            return List.of();
+        }
+        String labels =
+                declaration.labels() == null ? null : declaration.labels().key();
+        return Stream.of(declaration.training().pretrained(), labels)
+                .filter(key -> key != null && !key.isEmpty())
+                .toList();
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.viewal.api.v1alpha1.RoundStatus.Inputs;
 import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.RoundLabels.Source;
 import io.viewal.contract.RoundRequests;
-import io.viewal.contract.StoreKeys;
 import io.viewal.operator.condition.ConditionType;
 import io.viewal.operator.condition.Conditions;
 import io.viewal.operator.condition.Reason;
@@ -86,14 +85,7 @@ final class RoundPrerequisites {
         };
     }
 
-    private Artifact referred(LabelsSpec asked, StoreReference store) {
-        String own = StoreKeys.join(store.prefix(), round.getMetadata().getNamespace()) + "/";
-        if (!asked.key().startsWith(own)) {
-            throw UnmetException.stalled(
-                    Reason.KeyNotAllowed,
-                    "labels.key '%s' does not begin with '%s', where this namespace's objects lie: make the round with one that does"
-                            .formatted(asked.key(), own));
-        }
+    private static Artifact referred(LabelsSpec asked, StoreReference store) {
         return new Artifact("s3://%s/%s".formatted(store.bucket(), asked.key()), asked.sha256(), null);
     }
 

@@ -1,11 +1,12 @@
 package io.viewal.operator.store;
 
 /**
- * What opens a store.
+ * Keys that open a store.
  *
  * @param secretKey never shown
+ * @param sessionToken of keys that are temporary, never shown; null: they are not
  */
-record Credentials(String accessKey, String secretKey) {
+record Credentials(String accessKey, String secretKey, String sessionToken) {
 
     @Override
     public String toString() {

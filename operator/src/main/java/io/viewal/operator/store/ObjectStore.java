@@ -22,6 +22,6 @@ interface ObjectStore {
      */
     boolean putIfAbsent(String key, byte[] content);
 
-    /** Fails when the bucket is missing or can't be used. */
-    void requireBucket();
+    /** Removes an object; no error when there is none. */
+    void delete(String key);
 }

@@ -1,47 +1,50 @@
 package io.viewal.operator.store;
 
-import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.credentials.Provider;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.viewal.api.v1alpha1.StoreReference;
-import io.viewal.operator.condition.Reason;
+import io.viewal.contract.Addressing;
 import java.io.IOException;
+import java.security.ProviderException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import okhttp3.OkHttpClient;
 
 /** A bucket of an S3 server. */
 final class S3Store implements ObjectStore {
 
-    private static final Set<String> DENIED =
-            Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken");
-
-    private static final int FORBIDDEN = 403;
     private static final int PRECONDITION_FAILED = 412;
-    private static final int NOT_FOUND = 404;
 
     private interface Question<T> {
         T ask() throws MinioException, IOException;
     }
 
     private final StoreReference store;
+    private final Refusals refusals;
     private final MinioClient client;
 
-    S3Store(StoreReference store, Credentials credentials, OkHttpClient http) {
+    S3Store(StoreReference store, Provider credentials, OkHttpClient http) {
         this.store = store;
+        this.refusals = new Refusals(store);
         MinioClient.Builder builder = MinioClient.builder()
                 .endpoint(store.endpoint())
-                .credentials(credentials.accessKey(), credentials.secretKey())
+                .credentialsProvider(credentials)
                 .httpClient(http);
         // A region that is given saves the question for it, which some servers refuse.
         String region = store.region() == null || store.region().isEmpty() ? "us-east-1" : store.region();
         this.client = builder.region(region).build();
+        if (store.addressing() == Addressing.VirtualHost) {
+            client.enableVirtualStyleEndpoint();
+        } else if (store.addressing() == Addressing.Path) {
+            client.disableVirtualStyleEndpoint();
+        }
     }
 
     @Override
@@ -67,19 +70,27 @@ final class S3Store implements ObjectStore {
     public boolean putIfAbsent(String key, byte[] content) {
         PutObjectArgs args =
                 object(key, content).extraHeaders(Map.of("If-None-Match", "*")).build();
-        return ask(
-                () -> client.putObject(args) != null,
-                refused -> refused.response().code() == PRECONDITION_FAILED,
-                false);
+        try {
+            return ask(
+                    () -> client.putObject(args) != null,
+                    refused -> refused.response().code() == PRECONDITION_FAILED,
+                    false);
+        } catch (StoreException e) {
+            throw refusals.ofCondition(e);
+        }
     }
 
     @Override
-    public void requireBucket() {
-        BucketExistsArgs args =
-                BucketExistsArgs.builder().bucket(store.bucket()).build();
-        if (!ask(() -> client.bucketExists(args), refused -> false, false)) {
-            throw bucketNotFound(null);
-        }
+    public void delete(String key) {
+        RemoveObjectArgs args =
+                RemoveObjectArgs.builder().bucket(store.bucket()).object(key).build();
+        ask(
+                () -> {
+                    client.removeObject(args);
+                    return null;
+                },
+                refused -> false,
+                null);
     }
 
     private PutObjectArgs.Builder object(String key, byte[] content) {
@@ -94,50 +105,10 @@ final class S3Store implements ObjectStore {
             if (answer.test(e)) {
                 return meaning;
             }
-            throw translated(e);
-        } catch (MinioException | IOException | IllegalStateException e) {
+            throw refusals.of(e);
+        } catch (MinioException | IOException | IllegalStateException | ProviderException e) {
             // The client wraps what goes wrong with the connection into an IllegalStateException.
-            throw unavailable(e);
+            throw refusals.unreachable(e);
         }
-    }
-
-    private StoreException translated(ErrorResponseException e) {
-        String code = e.errorResponse().code();
-        int status = e.response().code();
-        if (code.equals("NoSuchBucket") || (status == NOT_FOUND && code.isEmpty())) {
-            return bucketNotFound(e);
-        }
-        if (DENIED.contains(code) || status == FORBIDDEN) {
-            return new StoreException(
-                    Reason.StoreAccessDenied,
-                    ("The store at %s refuses access to bucket '%s' (%s): check the Secret '%s' and that its user may"
-                                    + " list the bucket, read and write")
-                            .formatted(store.endpoint(), store.bucket(), code, store.credentialsSecretName()),
-                    e);
-        }
-        return new StoreException(
-                Reason.StoreUnavailable,
-                "The store at %s answers %d %s; asked again by itself".formatted(store.endpoint(), status, code),
-                e);
-    }
-
-    private StoreException bucketNotFound(Throwable cause) {
-        return new StoreException(
-                Reason.BucketNotFound,
-                "The store at %s has no bucket '%s': make it, or name another one in the round class"
-                        .formatted(store.endpoint(), store.bucket()),
-                cause);
-    }
-
-    private StoreException unavailable(Exception e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return new StoreException(
-                Reason.StoreUnavailable,
-                "The store at %s can't be reached (%s): is the endpoint right and the server up? Asked again by itself"
-                        .formatted(store.endpoint(), root.getMessage()),
-                e);
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A store as the operator sees it: committed results and progress. */
 public final class StageStore {
@@ -31,40 +32,81 @@ public final class StageStore {
 
     private static final Duration BAD_FOR = Duration.ofSeconds(5);
 
-    private record Probe(Instant until, StoreException problem) {}
+    private record Verdict(Instant until, StoreException problem) {
+
+        boolean holds(Instant now) {
+            return !now.isAfter(until);
+        }
+
+        void raise() {
+            if (problem != null) {
+                throw problem;
+            }
+        }
+    }
 
     private final StoreReference reference;
+    private final String namespace;
     private final ObjectStore objects;
+    private final Breaker breaker;
     private final Map<String, StageResult> committed;
     private final Clock clock;
-    private Probe probed = new Probe(Instant.MIN, null);
+    private volatile Verdict verdict = new Verdict(Instant.MIN, null);
 
-    StageStore(StoreReference reference, ObjectStore objects, Map<String, StageResult> committed, Clock clock) {
+    /**
+     * A namespace's part of a store.
+     *
+     * @param breaker shared by all parts of the store
+     * @param committed results that were read, of all stores
+     */
+    StageStore(
+            StoreReference reference,
+            String namespace,
+            ObjectStore objects,
+            Breaker breaker,
+            Map<String, StageResult> committed,
+            Clock clock) {
         this.reference = reference;
+        this.namespace = namespace;
         this.objects = objects;
+        this.breaker = breaker;
         this.committed = committed;
         this.clock = clock;
     }
 
     /**
-     * Checks that the bucket is there, that it can be read and written, and that the store honours conditional puts,
-     * without which two attempts could both commit.
+     * Checks that the bucket is there, that it can be read and written where the namespace's objects lie, and that the store
+     * honours conditional puts, without which two attempts could both commit.
      *
      * @throws StoreException that says what is wrong
      */
-    public synchronized void probe() {
-        if (clock.instant().isAfter(probed.until())) {
-            // A verdict holds from when it was reached, which may take as long as a store does not answer.
+    public void probe() {
+        Verdict known = verdict;
+        if (!known.holds(clock.instant())) {
+            known = breaker.ask(this::judged);
+        }
+        known.raise();
+    }
+
+    /** One asks, and those who wait for it go by what it finds. A verdict holds from when it was reached. */
+    private synchronized Verdict judged() {
+        if (!verdict.holds(clock.instant())) {
             try {
                 probeNow();
-                probed = new Probe(clock.instant().plus(GOOD_FOR), null);
+                verdict = new Verdict(clock.instant().plus(GOOD_FOR), null);
             } catch (StoreException e) {
-                probed = new Probe(clock.instant().plus(BAD_FOR), e);
+                if (e.reason() == Reason.StoreUnavailable) {
+                    throw e;
+                }
+                verdict = new Verdict(clock.instant().plus(BAD_FOR), e);
             }
         }
-        if (probed.problem() != null) {
-            throw probed.problem();
-        }
+        return verdict;
+    }
+
+    /** Since when the store answers; the beginning of time if it has never been away. */
+    public Instant backSince() {
+        return breaker.backSince();
     }
 
     /**
@@ -73,6 +115,10 @@ public final class StageStore {
      * @throws StoreException when the store can't be asked, or holds something else in a result's place
      */
     public Optional<List<StageResult>> results(StoreLayout layout) {
+        return breaker.ask(() -> resultsNow(layout));
+    }
+
+    private Optional<List<StageResult>> resultsNow(StoreLayout layout) {
         List<StageResult> results = new ArrayList<>();
         for (int shard = 0; shard < layout.shards(); shard++) {
             Optional<StageResult> result = result(layout.resultKey(shard));
@@ -86,6 +132,10 @@ public final class StageStore {
 
     /** What the shards of an attempt have reported; one that has reported nothing that can be read is left out. */
     public List<StageProgress> progress(StoreLayout layout, int attempt) {
+        return breaker.ask(() -> progressNow(layout, attempt));
+    }
+
+    private List<StageProgress> progressNow(StoreLayout layout, int attempt) {
         List<StageProgress> reported = new ArrayList<>();
         for (int shard = 0; shard < layout.shards(); shard++) {
             String key = layout.progressKey(attempt, shard);
@@ -136,11 +186,19 @@ public final class StageStore {
                 cause);
     }
 
+    /** First a GET: what a server answers to it has a body, which says what is wrong. */
     private void probeNow() {
-        objects.requireBucket();
-        String key = StoreKeys.join(reference.prefix() == null ? "" : reference.prefix(), "viewal-probe");
+        String prefix = reference.prefix() == null ? "" : reference.prefix();
+        String key = StoreKeys.join(prefix, namespace, "probe-" + UUID.randomUUID());
+        objects.get(key, PROBE.length);
         objects.put(key, PROBE);
-        if (objects.putIfAbsent(key, PROBE)) {
+        boolean conditional;
+        try {
+            conditional = !objects.putIfAbsent(key, PROBE);
+        } finally {
+            objects.delete(key);
+        }
+        if (!conditional) {
             throw new StoreException(
                     Reason.StoreNotConditional,
                     ("The store at %s ignores the condition If-None-Match, so that two attempts could both commit:"

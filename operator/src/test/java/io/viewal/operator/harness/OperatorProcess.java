@@ -102,6 +102,15 @@ public final class OperatorProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Tells it to end as a kubelet does, and waits for its exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It goes on:\n" + log());
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -25,15 +27,19 @@ public final class S3Server implements AutoCloseable {
     /** Name of the Secret with the credentials. */
     public static final String SECRET = "viewal-store";
 
-    private static final String ACCESS_KEY = "test-access";
-    private static final String SECRET_KEY = "test-secret-of-the-store";
+    /** Its keys. */
+    public static final String ACCESS_KEY = "test-access";
+
+    public static final String SECRET_KEY = "test-secret-of-the-store";
 
     private final S3Proxy proxy;
+    private final String certificate;
     private final MinioClient client;
     private final Path credentials;
 
-    private S3Server(S3Proxy proxy) throws Exception {
+    private S3Server(S3Proxy proxy, String certificate) throws Exception {
         this.proxy = proxy;
+        this.certificate = certificate;
         this.client = MinioClient.builder()
                 .endpoint(endpoint())
                 .credentials(ACCESS_KEY, SECRET_KEY)
@@ -49,12 +55,20 @@ public final class S3Server implements AutoCloseable {
 
     /** Starts a server. */
     public static S3Server start() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
         Properties properties = new Properties();
         properties.setProperty("jclouds.identity", ACCESS_KEY);
         properties.setProperty("jclouds.credential", SECRET_KEY);
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(BlobStores.create("transient-nio2", properties))
                 .endpoint(URI.create("http://127.0.0.1:0"))
+                .secureEndpoint(URI.create("https://127.0.0.1:0"))
+                .sslContext(new HandshakeCertificates.Builder()
+                        .heldCertificate(certificate)
+                        .build()
+                        .sslContext())
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
                 .build();
@@ -62,12 +76,22 @@ public final class S3Server implements AutoCloseable {
         while (!"STARTED".equals(proxy.getState())) {
             Thread.sleep(5);
         }
-        return new S3Server(proxy);
+        return new S3Server(proxy, certificate.certificatePem());
     }
 
     /** Where it listens. */
     public String endpoint() {
         return "http://127.0.0.1:" + proxy.getPort();
+    }
+
+    /** Where it listens for TLS, with a certificate that only itself vouches for. */
+    public String secureEndpoint() {
+        return "https://127.0.0.1:" + proxy.getSecurePort();
+    }
+
+    /** That certificate, in PEM. */
+    public String certificate() {
+        return certificate;
     }
 
     /** The operator's folder of credentials. */

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.viewal.operator.Wiring;
 import io.viewal.operator.dataset.DatasetReconciler;
 import io.viewal.operator.round.RoundReconciler;
+import io.viewal.operator.store.AccessFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public final class TestOperator implements AutoCloseable {
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(5));
             more.accept(config);
         });
-        Wiring wiring = Wiring.of(client, meters, credentials, clock);
+        Wiring wiring = Wiring.of(client, meters, new AccessFiles(credentials, credentials), clock);
         operator.register(new RoundReconciler(wiring.engine(), wiring.completions()));
         operator.register(new DatasetReconciler(wiring.engine(), wiring.completions()));
         operator.start();

@@ -198,6 +198,7 @@ class AttemptReaderTest {
         "64, Error, PERMANENT, WorkerFailed",
         "65, Error, PERMANENT, WorkerFailed",
         "70, Error, FAILED, WorkerFailed",
+        "69, Error, DISRUPTED, WorkerFailed",
         "75, Error, FAILED, WorkerFailed",
         "1, Error, FAILED, WorkerFailed",
         "137, OOMKilled, FAILED, OutOfMemory",

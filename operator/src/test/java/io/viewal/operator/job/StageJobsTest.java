@@ -11,8 +11,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.viewal.api.v1alpha1.PodIds;
 import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.api.v1alpha1.RoundClassSpec;
+import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.api.v1alpha1.WorkerPods;
 import io.viewal.api.v1alpha1.WorkerPodsBuilder;
+import io.viewal.contract.Addressing;
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.PrepareParameters;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 
 /** Holds Jobs equal to golden files; {@code -Dregenerate} writes them. */
 class StageJobsTest {
+
+    private static final StoreReference STORE =
+            new StoreReference("http://store:9000", "viewal", "runs", "", "viewal-store");
 
     private static final Path GOLDEN = Path.of("src/test/resources/io/viewal/operator/job");
 
@@ -56,7 +61,8 @@ class StageJobsTest {
             String gpuImage, Map<String, String> nodeSelector, WorkerPods pods, boolean limitCpu) {
         return new RoundClassSpec(
                 null,
-                new RoundClassSpec.Store("http://store:9000", "viewal", "runs", "", "viewal-store"),
+                new RoundClassSpec.Store(
+                        "http://store:9000", "viewal", "runs", "", "viewal-store", null, null, List.of()),
                 new RoundClassSpec.Worker(
                         "viewal/worker:1",
                         gpuImage,
@@ -94,7 +100,7 @@ class StageJobsTest {
     void trainsInOnePod() throws IOException {
         TrainParameters parameters =
                 TrainParametersBuilder.builder().epochs(2).batchSize(2).build();
-        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
+        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", STORE);
         assertGolden("train", StageJobs.build(request(2, 1, parameters), setting));
     }
 
@@ -114,7 +120,7 @@ class StageJobsTest {
                 null,
                 null,
                 null);
-        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
+        PodSetting setting = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", STORE);
         assertGolden("prepare-from-a-volume", StageJobs.build(request(1, 2, parameters), setting));
     }
 
@@ -124,7 +130,7 @@ class StageJobsTest {
                 roundClass("viewal/worker-cuda:1", Map.of("pool", "gpu")),
                 new PodResources(1, "4", "8Gi"),
                 "",
-                "gpu-store");
+                new StoreReference("http://store:9000", "viewal", "runs", "", "gpu-store"));
         assertGolden(
                 "score-on-gpus",
                 StageJobs.build(request(1, 3, ScoreParametersBuilder.builder().build()), setting));
@@ -173,17 +179,28 @@ class StageJobsTest {
                 .withAnnotations(Map.of("owner", "Ada", "note", "hidden", JobLabels.REQUEST, "forged"))
                 .build();
         PodSetting setting = new PodSetting(
-                roundClass("", Map.of(), pods, true), PodResources.NONE, "", "viewal-store", Inherited.of(round, pods));
+                roundClass("", Map.of(), pods, true), PodResources.NONE, "", STORE, Inherited.of(round, pods));
         assertGolden(
                 "score-on-a-platform",
                 StageJobs.build(request(1, 1, ScoreParametersBuilder.builder().build()), setting));
     }
 
     @Test
+    void trustsTheClassesAuthorityAndLeavesOutKeysThatThereAreNot() throws IOException {
+        StoreReference store = new StoreReference(
+                "https://store:9000", "viewal", "runs", "", null, Addressing.VirtualHost, "store-ca");
+        assertGolden(
+                "score-with-an-identity",
+                StageJobs.build(
+                        request(1, 1, ScoreParametersBuilder.builder().build()),
+                        new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", store)));
+    }
+
+    @Test
     void tellsAJobThatItsClassWouldMakeOtherwise() {
         StageRequest request = request(1, 1, ScoreParametersBuilder.builder().build());
-        PodSetting before = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", "viewal-store");
-        PodSetting after = new PodSetting(roundClass("", Map.of("pool", "gpu")), PodResources.NONE, "", "viewal-store");
+        PodSetting before = new PodSetting(roundClass("", Map.of()), PodResources.NONE, "", STORE);
+        PodSetting after = new PodSetting(roundClass("", Map.of("pool", "gpu")), PodResources.NONE, "", STORE);
         Job job = StageJobs.build(request, before);
         assertThat(StageJobs.outdated(job, request, before)).isFalse();
         assertThat(StageJobs.outdated(job, request, after)).isTrue();
@@ -198,17 +215,16 @@ class StageJobsTest {
 
     @Test
     void usesTheOrdinaryImageOnGpusWhenTheClassNamesNoOther() {
-        PodSetting setting =
-                new PodSetting(roundClass("", Map.of()), new PodResources(1, null, null), "", "viewal-store");
+        PodSetting setting = new PodSetting(roundClass("", Map.of()), new PodResources(1, null, null), "", STORE);
         assertThat(setting.image()).isEqualTo("viewal/worker:1");
     }
 
     @Test
     void runsTheRoundsOwnTrainerWithAndWithoutGpus() {
         RoundClassSpec roundClass = roundClass("viewal/worker-cuda:1", Map.of());
-        assertThat(new PodSetting(roundClass, PodResources.NONE, "lab/trainer:3", "viewal-store").image())
+        assertThat(new PodSetting(roundClass, PodResources.NONE, "lab/trainer:3", STORE).image())
                 .isEqualTo("lab/trainer:3");
-        assertThat(new PodSetting(roundClass, new PodResources(1, null, null), "lab/trainer:3", "viewal-store").image())
+        assertThat(new PodSetting(roundClass, new PodResources(1, null, null), "lab/trainer:3", STORE).image())
                 .isEqualTo("lab/trainer:3");
     }
 }

@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,19 +35,24 @@ class StageStoreTest {
     private static final class Memory implements ObjectStore {
 
         private final Map<String, byte[]> objects = new HashMap<>();
+        private final List<String> written = new ArrayList<>();
         private boolean conditional = true;
-        private boolean bucket = true;
+        private StoreException problem;
         private int reads;
 
         @Override
         public Optional<byte[]> get(String key, int maxBytes) {
             reads++;
+            if (problem != null) {
+                throw problem;
+            }
             return Optional.ofNullable(objects.get(key))
                     .map(all -> Arrays.copyOf(all, Math.min(all.length, maxBytes + 1)));
         }
 
         @Override
         public void put(String key, byte[] content) {
+            written.add(key);
             objects.put(key, content);
         }
 
@@ -59,10 +66,8 @@ class StageStoreTest {
         }
 
         @Override
-        public void requireBucket() {
-            if (!bucket) {
-                throw new StoreException(Reason.BucketNotFound, "no bucket");
-            }
+        public void delete(String key) {
+            objects.remove(key);
         }
     }
 
@@ -89,7 +94,12 @@ class StageStoreTest {
     private final Memory memory = new Memory();
     private final TickingClock clock = new TickingClock();
     private final StageStore store = new StageStore(
-            new StoreReference("http://store", "viewal", "runs", "", "viewal-store"), memory, new HashMap<>(), clock);
+            new StoreReference("http://store", "viewal", "runs", "", "viewal-store"),
+            "demo",
+            memory,
+            new Breaker("http://store", clock),
+            new HashMap<>(),
+            clock);
 
     private static StageResult result(int shard) {
         return new StageResult(1, Stage.SCORE, shard, 2, 1, "digest", Map.of(), Map.of(), Map.of(), Map.of());
@@ -107,17 +117,45 @@ class StageStoreTest {
     @Test
     void acceptsAStoreThatHonoursTheCondition() {
         store.probe();
-        assertThat(memory.objects).containsOnlyKeys("runs/viewal-probe");
+    }
+
+    @Test
+    void probesWithinTheNamespaceAndLeavesNothingBehind() {
+        store.probe();
+        assertThat(memory.written).isNotEmpty().allMatch(key -> key.startsWith("runs/demo/"));
+        assertThat(memory.objects).isEmpty();
+        memory.conditional = false;
+        clock.now = NOW.plusSeconds(3600);
+        assertThatThrownBy(store::probe);
+        assertThat(memory.objects).isEmpty();
     }
 
     @Test
     void probesAgainSomeTimeAfterAProblem() {
-        memory.bucket = false;
+        memory.problem = new StoreException(Reason.BucketNotFound, "no bucket");
         assertThatThrownBy(store::probe).hasMessage("no bucket");
-        memory.bucket = true;
+        memory.problem = null;
         assertThatThrownBy(store::probe).as("at once").hasMessage("no bucket");
         clock.now = NOW.plusSeconds(6);
         store.probe();
+    }
+
+    @Test
+    void asksAStoreThatIsAwayNowAndThenAndOnce() {
+        memory.problem = new StoreException(Reason.StoreUnavailable, "away");
+        for (int turn = 0; turn < 10; turn++) {
+            assertThatThrownBy(() -> store.results(TWO_SHARDS)).hasMessage("away");
+        }
+        assertThat(memory.reads).isEqualTo(2);
+        clock.now = NOW.plusSeconds(6);
+        for (int turn = 0; turn < 10; turn++) {
+            assertThatThrownBy(store::probe).hasMessage("away");
+        }
+        assertThat(memory.reads).isEqualTo(3);
+        memory.problem = null;
+        clock.now = NOW.plusSeconds(12);
+        assertThat(store.results(TWO_SHARDS)).isEmpty();
+        assertThat(store.backSince()).isEqualTo(clock.now);
     }
 
     @Test

@@ -70,12 +70,12 @@ class BadInputE2E {
 
     @Test
     void frameWithoutDepth() {
-        VIEWAL.upload("broken/room/transforms.json", """
+        VIEWAL.upload("datasets/broken/room/transforms.json", """
                 {"fl_x": 277, "fl_y": 277, "cx": 160, "cy": 120, "w": 320, "h": 240, "classes": ["wall"],
                  "frames": [{"file_path": "images/0.png",
                    "transform_matrix": [[1,0,0,0],[0,1,0,0],[0,0,1,0],[0,0,0,1]]}]}
                 """);
-        tenant.apply(dataset("no-depth", "s3://" + VIEWAL.bucket() + "/broken"));
+        tenant.apply(dataset("no-depth", "s3://" + VIEWAL.bucket() + "/datasets/broken"));
         expect("MultiViewDataset", "no-depth", "InvalidDataset", "depth");
     }
 

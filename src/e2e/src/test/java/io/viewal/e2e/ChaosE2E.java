@@ -6,31 +6,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Whoever dies, the outcome is the same: the running worker, the operator and the API server are killed at random moments
- * of a round, which then has the selection, labels and model of an undisturbed round, byte for byte.
+ * of a round, and the store for a while, which then has the selection, labels and model of an undisturbed round, byte for byte.
  */
 class ChaosE2E {
 
+    /** How long the store is away; longer than workers without patience last. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("viewal.e2e.outageSeconds", 15));
+
     @RegisterExtension
     static final Installation VIEWAL = new Installation();
+
+    private static JsonNode undisturbed;
+
+    @BeforeAll
+    static void runUndisturbed() {
+        Tenant tenant = prepared("undisturbed");
+        tenant.apply(Manifests.round("undisturbed", "rooms"));
+        undisturbed = tenant.awaitReady("ActiveLearningRound", "undisturbed", Duration.ofMinutes(5));
+    }
+
+    /** A namespace of its own: in the same one a round would find all that another one made. */
+    private static Tenant prepared(String name) {
+        Tenant tenant = VIEWAL.tenant(name);
+        tenant.apply(Manifests.rooms("rooms"));
+        tenant.awaitReady("MultiViewDataset", "rooms", Duration.ofMinutes(3));
+        return tenant;
+    }
 
     @Test
     void aRoundWhoseWorkerOperatorAndApiServerAreKilledEndsInTheSameSelection() throws InterruptedException {
         long seed = System.nanoTime();
         System.out.println("chaos with seed " + seed);
         Random random = new Random(seed);
-        Tenant tenant = VIEWAL.tenant("chaos");
-        tenant.apply(Manifests.rooms("rooms"));
-        tenant.awaitReady("MultiViewDataset", "rooms", Duration.ofMinutes(3));
-        tenant.apply(Manifests.round("undisturbed", "rooms"));
-        JsonNode undisturbed = tenant.awaitReady("ActiveLearningRound", "undisturbed", Duration.ofMinutes(5));
-
+        Tenant tenant = prepared("disturbed");
         tenant.apply(Manifests.round("disturbed", "rooms"));
         killWorker(tenant, random);
         Thread.sleep(random.nextInt(3000));
@@ -41,6 +58,27 @@ class ChaosE2E {
         JsonNode disturbed = tenant.awaitReady("ActiveLearningRound", "disturbed", Duration.ofMinutes(8));
 
         assertThat(attempts(disturbed)).as("attempts of the disturbed round").isGreaterThan(attempts(undisturbed));
+        assertSameOutcome(disturbed);
+    }
+
+    @Test
+    void aRoundWhoseStoreIsAwayInTrainAndInScoreEndsInTheSameSelectionByItsFirstAttempts() throws InterruptedException {
+        Tenant tenant = prepared("cut-off");
+        tenant.apply(Manifests.round("cut-off", "rooms"));
+        for (String stage : List.of("train", "score")) {
+            awaitRunning(tenant, "cut-off", stage);
+            VIEWAL.shell().dev("cluster", "kill", "store");
+            System.out.println("killed the store in " + stage);
+            Thread.sleep(OUTAGE);
+            VIEWAL.shell().dev("cluster", "restart", "store");
+        }
+        JsonNode round = tenant.awaitReady("ActiveLearningRound", "cut-off", Duration.ofMinutes(8));
+
+        assertThat(attempts(round)).as("attempts").isEqualTo(attempts(undisturbed));
+        assertSameOutcome(round);
+    }
+
+    private static void assertSameOutcome(JsonNode disturbed) {
         for (String artifact : List.of("selection", "labels", "model")) {
             assertThat(disturbed.at("/status/artifacts/" + artifact + "/sha256").asText())
                     .as(artifact)
@@ -50,6 +88,20 @@ class ChaosE2E {
                     .isNotEmpty();
         }
         assertThat(VIEWAL.artifact(disturbed, "selection")).isEqualTo(VIEWAL.artifact(undisturbed, "selection"));
+    }
+
+    private static Pod awaitRunning(Tenant tenant, String round, String... stages) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            Optional<Pod> running = Stream.of(stages)
+                    .flatMap(stage -> tenant.pods(round, stage).stream())
+                    .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                    .findFirst();
+            if (running.isPresent()) {
+                return running.get();
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no running worker within a minute");
     }
 
     private static int attempts(JsonNode round) {
@@ -62,20 +114,10 @@ class ChaosE2E {
 
     /** Deletes the pod that is running, without grace, some moment after it began. */
     private static void killWorker(Tenant tenant, Random random) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            List<Pod> running = Stream.of("train", "score", "select", "label")
-                    .flatMap(stage -> tenant.pods("disturbed", stage).stream())
-                    .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                    .toList();
-            if (!running.isEmpty()) {
-                Thread.sleep(random.nextInt(2500));
-                VIEWAL.client().resource(running.getFirst()).withGracePeriod(0).delete();
-                System.out.println("killed " + running.getFirst().getMetadata().getName());
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("no running worker within a minute");
+        Pod running = awaitRunning(tenant, "disturbed", "train", "score", "select", "label");
+        Thread.sleep(random.nextInt(2500));
+        VIEWAL.client().resource(running).withGracePeriod(0).delete();
+        System.out.println("killed " + running.getMetadata().getName());
     }
 
     private static void killOperator() {

@@ -8,7 +8,9 @@ import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.SetBucketPolicyArgs;
 import io.minio.UploadObjectArgs;
+import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -100,10 +102,14 @@ final class Installation implements BeforeAllCallback {
     }
 
     private static List<String> storeOptions(Map<String, String> environment) {
+        return storeOptions(environment, environment.get("VIEWAL_STORE_CREDENTIALS"));
+    }
+
+    private static List<String> storeOptions(Map<String, String> environment, String credentials) {
         return List.of(
                 "--s3-endpoint", environment.get("VIEWAL_STORE_ENDPOINT"),
                 "--s3-endpoint-here", environment.get("VIEWAL_STORE_ENDPOINT_HOST"),
-                "--s3-credentials", environment.get("VIEWAL_STORE_CREDENTIALS"));
+                "--s3-credentials", credentials);
     }
 
     private static Map<String, String> exports(String text) {
@@ -134,7 +140,10 @@ final class Installation implements BeforeAllCallback {
     }
 
     private static MinioClient store(Map<String, String> environment) {
-        Path credentials = Path.of(environment.get("VIEWAL_STORE_CREDENTIALS"));
+        return store(environment, Path.of(environment.get("VIEWAL_STORE_CREDENTIALS")));
+    }
+
+    private static MinioClient store(Map<String, String> environment, Path credentials) {
         return MinioClient.builder()
                 .endpoint(environment.get("VIEWAL_STORE_ENDPOINT_HOST"))
                 .credentials(text(credentials.resolve("accessKey")), text(credentials.resolve("secretKey")))
@@ -154,12 +163,30 @@ final class Installation implements BeforeAllCallback {
         return BUCKET;
     }
 
+    /** A client of the store with the keys of a folder. */
+    MinioClient client(Path credentials) {
+        return store(running.environment(), credentials);
+    }
+
+    void setBucketPolicy(String json) throws MinioException {
+        running.store()
+                .setBucketPolicy(SetBucketPolicyArgs.builder()
+                        .bucket(BUCKET)
+                        .config(json)
+                        .build());
+    }
+
     /** A fresh namespace with restricted pods and the store's credentials; one a name and run. */
     Tenant tenant(String name) {
+        return tenant(name, Path.of(running.environment().get("VIEWAL_STORE_CREDENTIALS")));
+    }
+
+    /** The same with the credentials of a folder. */
+    Tenant tenant(String name, Path credentials) {
         return running.tenants().computeIfAbsent(name, n -> {
             String namespace = "e2e-" + n + "-" + Long.toString(System.currentTimeMillis() % 1_000_000, 36);
             List<String> arguments = new ArrayList<>(List.of("tenant", namespace));
-            arguments.addAll(storeOptions(running.environment()));
+            arguments.addAll(storeOptions(running.environment(), credentials.toString()));
             running.shell().dev("install", arguments.toArray(String[]::new));
             return new Tenant(running.client(), namespace);
         });

@@ -13,6 +13,7 @@ import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.stage.StoppedException;
 import io.viewal.worker.store.ObjectStore;
+import io.viewal.worker.store.Patience;
 import io.viewal.worker.store.StoreUnavailableException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -66,7 +67,8 @@ final class StageCommand implements Callable<Integer> {
                 started);
         String credentials = environment.get(WorkerEnv.CREDENTIALS_DIR);
         Path scratch = Path.of(environment.getOrDefault(WorkerEnv.SCRATCH_DIR, System.getProperty("java.io.tmpdir")));
-        try (ObjectStore store = ObjectStore.open(request.store(), credentials == null ? null : Path.of(credentials))) {
+        Path folder = credentials == null ? null : Path.of(credentials);
+        try (ObjectStore store = ObjectStore.open(request.store(), folder, Patience.LONG)) {
             StageResult result = new StageRunner(store, scratch, new LogProgress()::progress, stop, Clock.systemUTC())
                     .run(request, shard);
             System.out.println(

@@ -97,7 +97,7 @@ public final class ViewalCommand implements Runnable {
     static int exitCode(Exception error) {
         return switch (error) {
             case InvalidInputException invalid -> invalid.reason().exitCode();
-            case StoreUnavailableException unavailable -> ExitCode.TEMPORARY;
+            case StoreUnavailableException unavailable -> ExitCode.UNAVAILABLE;
             case StoppedException stopped -> ExitCode.TERMINATED;
             default -> ExitCode.SOFTWARE;
         };

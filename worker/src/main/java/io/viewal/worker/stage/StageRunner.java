@@ -73,16 +73,22 @@ public final class StageRunner {
                 request.owner().directory() + "-" + request.stage().key() + "-" + shard);
         deleteRecursively(folder);
         Files.createDirectories(folder);
-        ProgressReporter progress = new ProgressReporter(request, shard, store, listener, clock);
-        StageWork.Output output =
-                work(request.stage()).run(new StageContext(request, shard, store, folder, progress, stop));
-        StageResult result = result(request, shard, output, Duration.between(started, clock.instant()));
-        if (!store.putIfAbsent(request.layout().resultKey(shard), ContractJson.toBytes(result))) {
-            result = committed(request, shard)
-                    .orElseThrow(() -> new IllegalStateException("The result is there and is not there"));
+        StageResult result;
+        try (ProgressReporter progress = new ProgressReporter(request, shard, store, listener, clock)) {
+            StageWork.Output output =
+                    work(request.stage()).run(new StageContext(request, shard, store, folder, progress, stop));
+            result = commit(result(request, shard, output, Duration.between(started, clock.instant())), request);
         }
         deleteRecursively(folder);
         return result;
+    }
+
+    /** The result, or that of another attempt which was faster. */
+    private StageResult commit(StageResult result, StageRequest request) {
+        return store.putIfAbsent(request.layout().resultKey(result.shard()), ContractJson.toBytes(result))
+                ? result
+                : committed(request, result.shard())
+                        .orElseThrow(() -> new IllegalStateException("The result is there and is not there"));
     }
 
     private static StageWork work(Stage stage) {

@@ -1,5 +1,10 @@
 package io.viewal.worker.store;
 
+import io.minio.credentials.AwsEnvironmentProvider;
+import io.minio.credentials.ChainedProvider;
+import io.minio.credentials.IamAwsProvider;
+import io.minio.credentials.Provider;
+import io.minio.credentials.StaticProvider;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.WorkerEnv;
 import io.viewal.worker.InvalidInputException;
@@ -7,18 +12,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keys of an S3 server; never printed. */
-record Credentials(String accessKey, String secretKey) {
+/** Where the keys of an S3 server come from; they are never printed. */
+final class Credentials {
 
-    /** Reads the files {@code accessKey} and {@code secretKey} of a folder. */
-    static Credentials read(Path folder) {
+    private Credentials() {}
+
+    /**
+     * Keys of the files {@code accessKey}, {@code secretKey} and perhaps {@code sessionToken} of a folder.
+     *
+     * @param folder null: those of the environment, or of the pod's identity, as Amazon's SDKs look for it
+     */
+    static Provider read(Path folder) {
         if (folder == null) {
-            throw new InvalidInputException(
-                    Reason.StoreAccessDenied,
-                    "The S3 store needs credentials: set " + WorkerEnv.CREDENTIALS_DIR
-                            + " to a folder with the files accessKey and secretKey");
+            return new ChainedProvider(new AwsEnvironmentProvider(), new IamAwsProvider(null, null));
         }
-        return new Credentials(line(folder.resolve(WorkerEnv.ACCESS_KEY)), line(folder.resolve(WorkerEnv.SECRET_KEY)));
+        Path token = folder.resolve(WorkerEnv.SESSION_TOKEN);
+        return new StaticProvider(
+                line(folder.resolve(WorkerEnv.ACCESS_KEY)),
+                line(folder.resolve(WorkerEnv.SECRET_KEY)),
+                Files.exists(token) ? line(token) : null);
     }
 
     private static String line(Path file) {
@@ -31,10 +43,5 @@ record Credentials(String accessKey, String secretKey) {
                             + WorkerEnv.ACCESS_KEY + " and " + WorkerEnv.SECRET_KEY,
                     e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return "Credentials[hidden]";
     }
 }

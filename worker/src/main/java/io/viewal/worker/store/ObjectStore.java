@@ -15,16 +15,29 @@ import java.util.Optional;
 
 /**
  * Objects by key. An object appears whole or not at all. Safe for use by several threads. Every method may throw
- * {@link StoreUnavailableException} when the store can't be reached after some retries, and
+ * {@link StoreUnavailableException} when the store stays away for longer than patience lasts, and
  * {@link InvalidInputException} with the reason {@code BucketNotFound} or {@code StoreAccessDenied}.
  */
 public interface ObjectStore extends AutoCloseable {
 
-    /** Opens the store at a location; for an S3 server the credentials are two files in the folder. */
+    /**
+     * Opens the store at a location, without asking it anything.
+     *
+     * @param credentials folder with the files {@code accessKey}, {@code secretKey} and perhaps {@code sessionToken} of an S3
+     *     server; null: the keys are those of the environment, or of the pod's identity
+     */
+    static ObjectStore open(StoreLocation location, Path credentials, Patience patience) {
+        return location.endpoint().startsWith(DirectoryObjectStore.SCHEME)
+                ? DirectoryObjectStore.open(location)
+                : S3ObjectStore.open(location, Credentials.read(credentials), patience);
+    }
+
+    /** The same with the patience of a person, of a store that no operator has probed. */
     static ObjectStore open(StoreLocation location, Path credentials) {
         return location.endpoint().startsWith(DirectoryObjectStore.SCHEME)
                 ? DirectoryObjectStore.open(location)
-                : S3ObjectStore.open(location, Credentials.read(credentials));
+                : S3ObjectStore.open(location, Credentials.read(credentials), Patience.SHORT)
+                        .probed();
     }
 
     /** Opens an object for reading from its start; empty when there is none. */

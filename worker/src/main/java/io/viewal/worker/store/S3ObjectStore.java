@@ -1,22 +1,21 @@
 package io.viewal.worker.store;
 
-import io.minio.BucketExistsArgs;
-import io.minio.GetObjectArgs;
+import io.minio.Http;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.UploadObjectArgs;
+import io.minio.credentials.Provider;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
+import io.viewal.contract.Addressing;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StoreKeys;
 import io.viewal.contract.StoreLocation;
 import io.viewal.worker.InvalidInputException;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,48 +24,75 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
-/** A bucket of an S3 server. What may pass is tried again a few times, each time after a longer pause. */
+/** A bucket of an S3 server. */
 final class S3ObjectStore implements ObjectStore {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final int ATTEMPTS = 5;
-    private static final Set<String> DENIED =
-            Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurity", "Forbidden");
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** How long a server may send, or take, nothing. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** Requests at once; one that hangs, such as of progress, must not be in the way of others. */
+    private static final int CONNECTIONS = 32;
+
     private static final int PRECONDITION_FAILED = 412;
-    private static final int CONFLICT = 409;
 
     private final MinioClient client;
     private final StoreLocation location;
+    private final S3Calls calls;
 
-    private S3ObjectStore(MinioClient client, StoreLocation location) {
+    private S3ObjectStore(MinioClient client, StoreLocation location, Patience patience) {
         this.client = client;
         this.location = location;
+        this.calls = new S3Calls(location, patience);
     }
 
-    static S3ObjectStore open(StoreLocation location, Credentials credentials) {
+    static S3ObjectStore open(StoreLocation location, Provider credentials, Patience patience) {
         MinioClient client = MinioClient.builder()
                 .endpoint(location.endpoint())
-                .credentials(credentials.accessKey(), credentials.secretKey())
+                .credentialsProvider(credentials)
                 .region(location.region().isEmpty() ? "us-east-1" : location.region())
+                .httpClient(http(), true)
                 .build();
-        S3ObjectStore store = new S3ObjectStore(client, location);
-        store.probe();
-        return store;
+        if (location.addressing() == Addressing.VirtualHost) {
+            client.enableVirtualStyleEndpoint();
+        } else if (location.addressing() == Addressing.Path) {
+            client.disableVirtualStyleEndpoint();
+        }
+        return new S3ObjectStore(client, location, patience);
+    }
+
+    /** Trusts, beside the platform's certificate authorities, those of the file that SSL_CERT_FILE names. */
+    private static OkHttpClient http() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequestsPerHost(CONNECTIONS);
+        OkHttpClient http = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(SILENCE)
+                .writeTimeout(SILENCE)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .build();
+        try {
+            return Http.enableExternalCertificatesFromEnv(http);
+        } catch (MinioException e) {
+            throw new InvalidInputException(
+                    Reason.StoreAccessDenied,
+                    "The certificates that SSL_CERT_FILE names can't be read (" + e.getMessage() + "): give it PEM",
+                    e);
+        }
     }
 
     /** Refuses a store without the bucket, or one that ignores conditions: two workers could both commit there. */
-    private void probe() {
-        boolean exists = call(
-                "",
-                () -> client.bucketExists(
-                        BucketExistsArgs.builder().bucket(location.bucket()).build()));
-        if (!exists) {
-            throw bucketNotFound();
-        }
+    S3ObjectStore probed() {
         String key = StoreKeys.join(location.prefix(), "probe-" + UUID.randomUUID());
+        // A GET first: what a server answers to it has a body, which says what is wrong.
+        read(key);
         // A first answer that was lost makes the first put look refused; only the second one tells.
         putIfAbsent(key, new byte[1]);
         boolean conditional = !putIfAbsent(key, new byte[1]);
@@ -77,18 +103,14 @@ final class S3ObjectStore implements ObjectStore {
                     "The store " + location.endpoint() + " ignores the header If-None-Match, so commits would not be "
                             + "safe: use a server with conditional writes");
         }
+        return this;
     }
 
     @Override
     public Optional<InputStream> open(String key) {
-        return call(key, () -> {
+        return calls.call(key, () -> {
             try {
-                return Optional.of(new Content(
-                        key,
-                        client.getObject(GetObjectArgs.builder()
-                                .bucket(location.bucket())
-                                .object(StoreKeys.requireSafe(key))
-                                .build())));
+                return Optional.of(ResumedStream.open(client, calls, location.bucket(), key));
             } catch (ErrorResponseException e) {
                 if ("NoSuchKey".equals(e.errorResponse().code())) {
                     return Optional.empty();
@@ -100,12 +122,12 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, byte[] content) {
-        call(key, () -> client.putObject(args(key, content).build()));
+        calls.call(key, () -> client.putObject(args(key, content).build()));
     }
 
     @Override
     public void put(String key, Path file) {
-        call(
+        calls.call(
                 key,
                 () -> client.uploadObject(UploadObjectArgs.builder()
                         .bucket(location.bucket())
@@ -116,15 +138,14 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public boolean putIfAbsent(String key, byte[] content) {
-        return call(key, () -> {
+        return calls.call(key, () -> {
             try {
                 client.putObject(args(key, content)
                         .extraHeaders(Map.of("If-None-Match", "*"))
                         .build());
                 return true;
             } catch (ErrorResponseException e) {
-                int status = e.response().code();
-                if (status == PRECONDITION_FAILED || status == CONFLICT) {
+                if (e.response().code() == PRECONDITION_FAILED) {
                     return false;
                 }
                 throw e;
@@ -141,7 +162,7 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public List<String> list(String prefix) {
-        return call(prefix, () -> {
+        return calls.call(prefix, () -> {
             List<String> keys = new ArrayList<>();
             for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
                     .bucket(location.bucket())
@@ -158,7 +179,7 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public List<Entry> children(String prefix) {
         String start = prefix.isEmpty() ? "" : StoreKeys.requireSafe(prefix) + "/";
-        return call(prefix, () -> {
+        return calls.call(prefix, () -> {
             List<Entry> entries = new ArrayList<>();
             for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
                     .bucket(location.bucket())
@@ -180,7 +201,7 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void delete(String key) {
-        call(key, () -> {
+        calls.call(key, () -> {
             client.removeObject(RemoveObjectArgs.builder()
                     .bucket(location.bucket())
                     .object(StoreKeys.requireSafe(key))
@@ -195,100 +216,6 @@ final class S3ObjectStore implements ObjectStore {
             client.close();
         } catch (Exception e) {
             throw new StoreUnavailableException("Closing the connection to " + location.endpoint(), e);
-        }
-    }
-
-    /** What is read of an object; a connection that breaks off says of which. */
-    private final class Content extends FilterInputStream {
-
-        private final String key;
-
-        Content(String key, InputStream in) {
-            super(in);
-            this.key = key;
-        }
-
-        @Override
-        public int read() {
-            try {
-                return super.read();
-            } catch (IOException e) {
-                throw unavailable(key, e);
-            }
-        }
-
-        @Override
-        public int read(byte[] into, int from, int count) {
-            try {
-                return super.read(into, from, count);
-            } catch (IOException e) {
-                throw unavailable(key, e);
-            }
-        }
-    }
-
-    @FunctionalInterface
-    private interface Call<T> {
-        T run() throws MinioException, IOException;
-    }
-
-    private <T> T call(String key, Call<T> call) {
-        Duration pause = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return call.run();
-            } catch (ErrorResponseException e) {
-                if (e.response().code() < 500 || attempt == ATTEMPTS) {
-                    throw refused(key, e);
-                }
-            } catch (MinioException | IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw unavailable(key, e);
-                }
-            } catch (IllegalStateException e) {
-                // The client wraps a refused connection so.
-                if (!(e.getCause() instanceof IOException) || attempt == ATTEMPTS) {
-                    throw unavailable(key, e);
-                }
-            }
-            sleep(pause);
-            pause = pause.multipliedBy(2);
-        }
-    }
-
-    private RuntimeException refused(String key, ErrorResponseException e) {
-        String code = e.errorResponse().code();
-        if ("NoSuchBucket".equals(code)) {
-            return bucketNotFound();
-        }
-        if (DENIED.contains(code) || e.response().code() == 403) {
-            return new InvalidInputException(
-                    Reason.StoreAccessDenied,
-                    "The store " + location.endpoint() + " refuses access to the bucket '" + location.bucket() + "' ("
-                            + code + "): correct the credentials, or grant them reading, writing and listing",
-                    e);
-        }
-        return unavailable(key, e);
-    }
-
-    private InvalidInputException bucketNotFound() {
-        return new InvalidInputException(
-                Reason.BucketNotFound,
-                "The store " + location.endpoint() + " has no bucket '" + location.bucket()
-                        + "': make it, or correct the round class");
-    }
-
-    private StoreUnavailableException unavailable(String key, Exception e) {
-        return new StoreUnavailableException(
-                "The store " + location.endpoint() + " did not answer for '" + key + "': " + e.getMessage(), e);
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("Interrupted while waiting for the store", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.viewal.contract.StoreLocation;
 import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,9 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     @Test
     void aStoreThatDoesNotAnswerIsATemporaryFailure() {
         StoreLocation nobody = new StoreLocation("http://127.0.0.1:1", "bucket", "", "");
-        assertThatThrownBy(() -> ObjectStore.open(nobody, server.credentials()))
+        Patience none = new Patience(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO);
+        assertThatThrownBy(() ->
+                        ObjectStore.open(nobody, server.credentials(), none).read("key"))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("127.0.0.1:1");
     }

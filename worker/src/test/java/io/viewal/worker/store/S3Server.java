@@ -47,8 +47,12 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
+    int port() {
+        return server.getPort();
+    }
+
     String endpoint() {
-        return "http://127.0.0.1:" + server.getPort();
+        return "http://127.0.0.1:" + port();
     }
 
     /** The bucket. */
