@@ -2,6 +2,7 @@ package io.viewal.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.viewal.operator.experiment.ExperimentEngine;
 import io.viewal.operator.job.AttemptReader;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.job.JobClient;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /** Makes the parts that reconcilers share, with or without a container. */
-public record Wiring(PipelineEngine engine, CompletionTimes completions) {
+public record Wiring(PipelineEngine engine, ExperimentEngine experiments, CompletionTimes completions) {
 
     /**
      * Puts the parts together.
@@ -27,12 +28,13 @@ public record Wiring(PipelineEngine engine, CompletionTimes completions) {
         OperatorMeters meters = new OperatorMeters(registry);
         CompletionTimes completions = new CompletionTimes(clock);
         JobClient jobs = new JobClient(client);
+        Stores stores = new Stores(credentials, clock);
         PipelineEngine engine = new PipelineEngine(
-                new PipelineObserver(new Stores(credentials, clock), new AttemptReader(jobs, clock), clock),
+                new PipelineObserver(stores, new AttemptReader(jobs, clock), clock),
                 new PipelineActor(jobs, completions, meters),
                 new StatusWriter(client),
                 new Reporter(client, meters, clock),
                 clock);
-        return new Wiring(engine, completions);
+        return new Wiring(engine, new ExperimentEngine(client, engine, stores, clock), completions);
     }
 }

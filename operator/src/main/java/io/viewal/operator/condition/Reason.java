@@ -24,6 +24,7 @@ public enum Reason {
     Suspended,
     StageComplete,
     RandomWeights,
+    RoundsUnderway,
     Complete,
 
     // What must be there first.
@@ -41,6 +42,10 @@ public enum Reason {
     PreviousRoundLeftNoModel,
     PreviousRoundLeftNoLabels,
     KeyNotAllowed,
+    DatasetChanged,
+    RoundNameTaken,
+    RoundRejected,
+    RoundStalled,
     StoresDiffer,
     NamespaceNotAllowed,
     ResourcesAboveLimit,
@@ -70,7 +75,10 @@ public enum Reason {
     ResultMissing,
     ResultOfOtherRequest,
     DisruptedTooOften,
-    JobRejected;
+    JobRejected,
+    RoundsFailed,
+    TooManyRoundsFailed,
+    ReportFailed;
 
     /** The reason of the same name. */
     public static Reason of(StageFailure.Reason reason) {

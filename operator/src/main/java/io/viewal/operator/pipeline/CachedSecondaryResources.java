@@ -65,6 +65,11 @@ public final class CachedSecondaryResources<P extends HasMetadata> implements Se
         cache(Job.class).handleRecentResourceCreate(ResourceID.fromResource(job), job);
     }
 
+    @Override
+    public void created(ActiveLearningRound round) {
+        cache(ActiveLearningRound.class).handleRecentResourceCreate(ResourceID.fromResource(round), round);
+    }
+
     private ResourceID beside(String name) {
         return new ResourceID(name, resource.getMetadata().getNamespace());
     }

@@ -8,7 +8,9 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.operator.job.CompletionTimes;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,21 @@ public final class EventSources<P extends HasMetadata> {
     /** The pods that carry a label with the resource's name. */
     public EventSource<?, P> pods(String label) {
         return new InformerEventSource<>(labeled(Pod.class, label).build(), context);
+    }
+
+    /**
+     * The rounds that carry a label with the resource's name.
+     *
+     * @param concerning false of a change that is none to the resource
+     */
+    public EventSource<?, P> rounds(String label, OnUpdateFilter<ActiveLearningRound> concerning) {
+        return new InformerEventSource<>(
+                labeled(ActiveLearningRound.class, label)
+                        .withItemStore(new CompactStore<>(ActiveLearningRound.class))
+                        .withInformerListLimit(PAGE)
+                        .withOnUpdateFilter(concerning)
+                        .build(),
+                context);
     }
 
     /**

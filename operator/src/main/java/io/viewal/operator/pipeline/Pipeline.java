@@ -4,6 +4,8 @@ import io.viewal.api.v1alpha1.PodResources;
 import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
+import io.viewal.operator.condition.Reason;
+import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.job.PodSetting;
 import java.util.List;
 
@@ -49,4 +51,9 @@ public interface Pipeline {
 
     /** One sentence for the end: what was made. */
     String summary(Results done);
+
+    /** Where the owner stands at the end. */
+    default Verdict end(Results done) {
+        return new Verdict(Verdict.Kind.COMPLETE, Reason.Complete, summary(done));
+    }
 }

@@ -65,12 +65,8 @@ public final class PipelinePlanner {
     private PipelinePlan underway(Underway seen, Records records, boolean held, Instant now) {
         Records committed = committed(records, seen.done(), now);
         if (seen.open().isEmpty()) {
-            String summary = seen.pipeline().summary(seen.done());
             return new PipelinePlan(
-                    committed,
-                    new StageAction.None(),
-                    new Verdict(Verdict.Kind.COMPLETE, Reason.Complete, summary),
-                    Optional.empty());
+                    committed, new StageAction.None(), seen.pipeline().end(seen.done()), Optional.empty());
         }
         OpenStage open = seen.open().get();
         StagePlan plan = stages.plan(

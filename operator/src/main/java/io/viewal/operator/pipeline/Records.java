@@ -51,6 +51,11 @@ public record Records(List<StageRecord> list) {
                 .orElseThrow();
     }
 
+    /** The same with a stage to be done once more, of something else; its attempts go on counting, as Jobs have their names. */
+    public Records renewed(Stage stage) {
+        return with(of(stage).renewed());
+    }
+
     Records with(StageRecord changed) {
         List<StageRecord> next = new ArrayList<>(list);
         next.replaceAll(record -> record.stage() == changed.stage() ? changed : record);

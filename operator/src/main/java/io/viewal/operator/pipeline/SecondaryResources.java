@@ -33,4 +33,7 @@ public interface SecondaryResources {
 
     /** Takes note of a Job that was just created, before the cache hears of it. */
     void created(Job job);
+
+    /** Takes note of a round that was just created, before the cache hears of it. */
+    void created(ActiveLearningRound round);
 }

@@ -1,6 +1,5 @@
 package io.viewal.operator.round;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.Artifact;
 import io.viewal.api.v1alpha1.LabelsSpec;
@@ -13,10 +12,9 @@ import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.RoundLabels.Source;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StoreKeys;
-import io.viewal.operator.condition.ConditionType;
-import io.viewal.operator.condition.Conditions;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.pipeline.ClassResolver;
+import io.viewal.operator.pipeline.ReadyDataset;
 import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Setting;
 import io.viewal.operator.pipeline.UnmetException;
@@ -53,7 +51,8 @@ final class RoundPrerequisites {
     }
 
     private Inputs inputs(Setting setting) {
-        MultiViewDataset dataset = dataset();
+        MultiViewDataset dataset =
+                ReadyDataset.of(round.getSpec().dataset(), round.getMetadata().getNamespace(), secondaries);
         requireSameStore(dataset, setting);
         Artifact prepared = artifact(
                 dataset.getStatus().artifacts(),
@@ -128,38 +127,6 @@ final class RoundPrerequisites {
                             + " the round with training.start Pretrained, or name another previous round");
         }
         return model;
-    }
-
-    private MultiViewDataset dataset() {
-        String name = round.getSpec().dataset();
-        MultiViewDataset dataset = secondaries
-                .dataset(name)
-                .orElseThrow(() -> UnmetException.waiting(
-                        Reason.DatasetNotFound,
-                        "There is no MultiViewDataset '%s' in namespace '%s' yet: the round begins by itself once it is made"
-                                .formatted(name, round.getMetadata().getNamespace())));
-        Outcome outcome =
-                dataset.getStatus() == null ? null : dataset.getStatus().outcome();
-        if (outcome == Outcome.Failed) {
-            throw UnmetException.stalled(
-                    Reason.DatasetFailed,
-                    "MultiViewDataset '%s' could not be prepared: see 'kubectl describe mvd %s', correct it, delete it and"
-                                    .formatted(name, name)
-                            + " make it again");
-        }
-        if (outcome == null) {
-            throw UnmetException.waiting(
-                    Reason.DatasetNotReady, "MultiViewDataset '%s' is not ready yet%s".formatted(name, says(dataset)));
-        }
-        return dataset;
-    }
-
-    private static String says(MultiViewDataset dataset) {
-        List<Condition> conditions =
-                dataset.getStatus() == null ? null : dataset.getStatus().conditions();
-        return Conditions.message(conditions, ConditionType.Ready)
-                .map(message -> ": " + message)
-                .orElse("");
     }
 
     /** A bucket is known by its class, whose endpoint may change, or else by its endpoint. */

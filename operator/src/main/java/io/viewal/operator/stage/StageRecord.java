@@ -58,6 +58,11 @@ public record StageRecord(
         return new StageRecord(stage, State.Pending, Tally.NONE, null, Times.NONE, null, "");
     }
 
+    /** The stage to be done once more, of something else. */
+    public StageRecord renewed() {
+        return new StageRecord(stage, State.Pending, Tally.NONE.launched(tally.attempt()), null, Times.NONE, null, "");
+    }
+
     /** Reads a status entry. */
     public static StageRecord of(StageStatus status) {
         String message = Objects.requireNonNullElse(status.message(), "");

@@ -1,6 +1,7 @@
 package io.viewal.operator.store;
 
 import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.StageProgress;
 import io.viewal.contract.StageResult;
@@ -82,6 +83,25 @@ public final class StageStore {
             results.add(result.get());
         }
         return Optional.of(results);
+    }
+
+    /**
+     * A small object by its content; empty when there is none.
+     *
+     * @throws StoreException when the store can't be asked
+     */
+    public Optional<ArtifactRef> identify(String key) {
+        return objects.get(key, MAX_RESULT_BYTES)
+                .map(content -> new ArtifactRef(key, (long) content.length, ContractJson.sha256(content)));
+    }
+
+    /**
+     * Writes an object whose key names its content, unless it is there.
+     *
+     * @throws StoreException when the store can't be asked
+     */
+    public void keep(ArtifactRef ref, byte[] content) {
+        objects.putIfAbsent(ref.key(), content);
     }
 
     /** What the shards of an attempt have reported; one that has reported nothing that can be read is left out. */

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.viewal.operator.Wiring;
 import io.viewal.operator.dataset.DatasetReconciler;
+import io.viewal.operator.experiment.ExperimentReconciler;
 import io.viewal.operator.round.RoundReconciler;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public final class TestOperator implements AutoCloseable {
         Wiring wiring = Wiring.of(client, meters, credentials, clock);
         operator.register(new RoundReconciler(wiring.engine(), wiring.completions()));
         operator.register(new DatasetReconciler(wiring.engine(), wiring.completions()));
+        operator.register(new ExperimentReconciler(wiring.experiments(), wiring.completions()));
         operator.start();
     }
 
