@@ -6,6 +6,9 @@ public final class ExitCode {
     /** The stage is committed, by this attempt or an earlier one. */
     public static final int OK = 0;
 
+    /** Of the command line: done, and nothing shows that the data are right. */
+    public static final int DOUBTFUL = 3;
+
     /** The request is wrong; no retry. */
     public static final int BAD_REQUEST = 64;
 

@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +26,7 @@ import java.util.TreeMap;
 public final class TransformsScenes implements SourceScenes {
 
     private final SceneSource source;
-    private final boolean lenient;
+    private final TransformsParser.Reading reading;
     private final Map<String, Look> looks = new TreeMap<>();
     private List<String> names;
     private String lastName;
@@ -43,17 +44,18 @@ public final class TransformsScenes implements SourceScenes {
 
     /** Reads from anywhere. */
     public TransformsScenes(SceneSource source) {
-        this(source, false);
+        this(source, false, OptionalDouble.empty());
     }
 
     /**
      * Reads from anywhere.
      *
      * @param lenient frames whose description is broken are left out; else they are their scene's fault
+     * @param metresADepthUnit in place of what the descriptions say; empty: as they say
      */
-    public TransformsScenes(SceneSource source, boolean lenient) {
+    public TransformsScenes(SceneSource source, boolean lenient, OptionalDouble metresADepthUnit) {
         this.source = source;
-        this.lenient = lenient;
+        this.reading = new TransformsParser.Reading(lenient, metresADepthUnit);
     }
 
     @Override
@@ -90,7 +92,7 @@ public final class TransformsScenes implements SourceScenes {
         InvalidInputException fault = null;
         for (String scene : names()) {
             Look look = look(scene).orElseThrow();
-            if (look.fault() != null && !lenient) {
+            if (look.fault() != null && !reading.lenient()) {
                 throw look.fault();
             }
             fault = fault == null ? look.fault() : fault;
@@ -123,10 +125,16 @@ public final class TransformsScenes implements SourceScenes {
         }
         return new TransformsScene(
                 source,
-                new TransformsScene.Outline(name, look.sha256(), look.frames(), look.labeled()),
+                new TransformsScene.Outline(name, described(look), look.frames(), look.labeled()),
                 () -> description(name),
                 size,
                 classes);
+    }
+
+    /** A unit that is given makes other frames of the same description. */
+    private String described(Look look) {
+        OptionalDouble unit = reading.metresADepthUnit();
+        return unit.isPresent() ? look.sha256() + " " + unit.getAsDouble() : look.sha256();
     }
 
     /** Empty when the folder holds no description. */
@@ -188,7 +196,7 @@ public final class TransformsScenes implements SourceScenes {
     }
 
     private SceneDescription parse(String scene, byte[] json) throws IOException {
-        return TransformsParser.parse(new SourcePlace(source.uri(), scene), new ByteArrayInputStream(json), lenient);
+        return TransformsParser.parse(new SourcePlace(source.uri(), scene), new ByteArrayInputStream(json), reading);
     }
 
     private Optional<byte[]> json(String scene) throws IOException {

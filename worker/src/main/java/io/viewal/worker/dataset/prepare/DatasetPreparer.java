@@ -5,6 +5,7 @@ import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
+import io.viewal.worker.dataset.DepthRange;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.PreparedFrame;
@@ -38,7 +39,7 @@ import java.util.stream.IntStream;
 public final class DatasetPreparer {
 
     /** To be raised when the same source and parameters give other bytes. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final int SMALLEST = 32;
     private static final int LARGEST = 4096;
@@ -252,13 +253,27 @@ public final class DatasetPreparer {
         boolean labels = IntStream.range(0, frames).anyMatch(scene::hasLabels);
         AtomicInteger done = new AtomicInteger();
         try (PreparedSceneWriter writer = new PreparedSceneWriter(folder, scene.name(), size, frames, labels)) {
+            DepthRange range = new DepthRange();
             FrameTasks.run(frames, frame -> {
-                writer.write(frame, prepared(scene.read(frame)));
+                SourceFrame read = scene.read(frame);
+                range.add(read.depth());
+                writer.write(frame, prepared(read));
                 frameDone.accept(done.incrementAndGet());
             });
+            requirePlausible(scene.name(), range);
             PreparedScene prepared = writer.finish();
             overlaps.build(prepared, parameters.overlap().distanceThreshold(), prepared.path(SceneFile.OVERLAP));
             return prepared;
+        }
+    }
+
+    private void requirePlausible(String scene, DepthRange range) {
+        try {
+            if (parameters.source() == null || parameters.source().depthScale() == null) {
+                range.requirePlausible();
+            }
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.reason(), "Scene '" + scene + "': " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.viewal.contract.PrepareParameters.SeedSet;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
+import io.viewal.worker.dataset.NameOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -56,7 +57,7 @@ final class SeedFrames {
                 }
             }
         }
-        drawn.sort(Comparator.comparing(FrameRef::scene).thenComparing(FrameRef::frame));
+        drawn.sort(Comparator.comparing(FrameRef::scene).thenComparing(FrameRef::frame, NameOrder.BY_NUMBER));
         return drawn;
     }
 }

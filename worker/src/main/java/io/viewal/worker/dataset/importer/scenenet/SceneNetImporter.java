@@ -138,7 +138,7 @@ public final class SceneNetImporter implements SceneImporter {
         String instance = "instance/" + number + ".png";
         String place = files.describe(instance);
         IntegerImage labels =
-                table == null ? null : table.classIds(place, SourceImages.numbers(place, files.read(instance)));
+                table == null ? null : table.classIds(place, SourceImages.ids(place, files.read(instance)));
         return new TransformsWriter.Images(
                 files.read("photo/" + number + ".jpg"),
                 "jpg",

@@ -120,7 +120,7 @@ class ScanNetFramesImporterTest {
         labels[7] = 41;
         Files.write(
                 source.resolve("label/scene0001_00_000035.png"), ImageFiles.png(IntegerImage.ofBytes(COLOR, labels)));
-        assertRefused("scene0001_00_000035.png", "label id 41", "not in the label table");
+        assertRefused("scene0001_00_000035.png", "label id 41", "none of NYU40's 40", "--label-table");
     }
 
     @Test
