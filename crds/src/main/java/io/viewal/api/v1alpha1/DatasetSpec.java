@@ -109,18 +109,10 @@ public record DatasetSpec(
             value = "self.format == 'Interchange' || has(self.uri) || has(self.volume)",
             message = "format is that of a uri or a volume: leave it out with synthetic and benchmark")
     @ValidationRule(
-            value = "!has(self.labelTable) || self.format in ['ScanNet', 'ScanNetFrames', 'SceneNet']",
-            message =
-                    "labelTable is for the formats ScanNet, ScanNetFrames and SceneNet, whose label maps have ids of their"
-                            + " own: leave it out")
-    @ValidationRule(
-            value = "!has(self.camera) || self.format in ['TUM', 'Hypersim']",
-            message = "camera is for the formats TUM and Hypersim, others give it with each frame: leave it out")
-    @ValidationRule(
-            value = "!has(self.depthScale) || (has(self.uri) || has(self.volume))"
-                    + " && self.format in ['Interchange', 'TUM', 'COLMAP', 'Transforms']",
-            message = "depthScale is for the formats Interchange, TUM, COLMAP and Transforms, others have one unit of"
-                    + " depth: leave it out")
+            value = "self.format != 'Interchange'"
+                    + " || !(has(self.labelTable) || has(self.camera) || has(self.depthScale))",
+            message = "labelTable, camera and depthScale complete another format than Interchange, whose"
+                    + " transforms.json says all of it: give format, or leave them out")
     public record Source(
             @Size(max = 1024)
             @Pattern("^(s3://[a-z0-9][a-z0-9.-]*(/.*)?|dir:/.*)$")
@@ -155,9 +147,7 @@ public record DatasetSpec(
 
             @Min(value = 0, inclusive = false)
             @Max(1000)
-            @JsonPropertyDescription(
-                    "Metres a depth unit: for layouts that do not say it, such as COLMAP (0.001); in place of"
-                            + " what the layout says; or to confirm a unit that puts the median depth outside 0.1 to 100 m.")
+            @JsonPropertyDescription("Metres a depth unit, for layouts that do not say it, such as COLMAP (0.001).")
             Double depthScale) {}
 
     /** Layouts of scenes. */
@@ -176,14 +166,12 @@ public record DatasetSpec(
     }
 
     /** A pinhole camera, in pixels of the colour images. */
-    @ValidationRule(value = "self.fy != 0.0", message = "fy is no focal length")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Camera(
             @Required @Min(value = 0, inclusive = false) @JsonPropertyDescription("Focal length across.")
             Double fx,
 
-            @Required
-            @JsonPropertyDescription("Focal length down; negative when the camera's y axis points up, as ICL-NUIM's.")
+            @Required @Min(value = 0, inclusive = false) @JsonPropertyDescription("Focal length down.")
             Double fy,
 
             @Required @JsonPropertyDescription("The axis's column.")

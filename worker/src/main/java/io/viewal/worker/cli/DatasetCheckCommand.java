@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Compare the views of each scene with each other and name what is wrong with scale, axes, poses, intrinsics",
+            "Compare the views of each scene with each other and name what is wrong with scale, axes, poses,"
+                    + " intrinsics",
             "or order, and what to write instead. Exits with 65 when something is, with 3 when it is doubtful alone."
         })
 final class DatasetCheckCommand implements Callable<Integer> {

@@ -37,6 +37,7 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             required = true,
+            converter = FormatOption.class,
             description = "Layout of the source: ${COMPLETION-CANDIDATES}.",
             paramLabel = "FORMAT")
     private ImportFormat format;
@@ -86,8 +87,17 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Option(
             names = "--depth-scale",
             paramLabel = "METRES",
-            description = "What a depth unit is, for layouts that do not say it (colmap: 0.001).")
+            description =
+                    "What a depth unit is, for layouts that do not say it (colmap: 0.001), or in place of what they say"
+                            + " (tum, transforms).")
     private Optional<Double> depthScale;
+
+    @Option(
+            names = "--label-colors",
+            paramLabel = "FILE",
+            description = "What the colours of label maps stand for, lines of name:r,g,b as in CVAT's labelmap.txt"
+                    + " (transforms; else a labelmap.txt beside transforms.json).")
+    private Optional<Path> labelColors;
 
     @Option(
             names = "--no-superpixels",
@@ -97,8 +107,10 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Option(
             names = "--preflight",
             defaultValue = "Fail",
-            description = "Compare the views of each scene, as 'dataset check' does, and say what is wrong: with an exit code"
-                    + " (Fail), without (Warn), or not at all (Off). Scenes are written all the same (${DEFAULT-VALUE}).")
+            description =
+                    "Compare the views of each scene, as 'dataset check' does, and say what is wrong: with an exit"
+                            + " code (Fail), without (Warn), or not at all (Off). Scenes are written all the same"
+                            + " (${DEFAULT-VALUE}).")
     private Preflight preflight;
 
     @Spec
@@ -151,7 +163,8 @@ final class DatasetImportCommand implements Callable<Integer> {
     }
 
     private SourceOptions plain() {
-        return new SourceOptions(!leaveOutSuperpixels, labelTable, Optional.empty(), depthScale);
+        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, Optional.empty(), depthScale);
+        return labelColors.map(options::withLabelColors).orElse(options);
     }
 
     private static void progress(PrintWriter text, ImportReport.SceneEntry scene) {

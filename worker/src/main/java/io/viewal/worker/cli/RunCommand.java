@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +68,10 @@ final class RunCommand implements Callable<Integer> {
                                 + store.where(prepared.artifacts()
                                         .get(RoundRequests.DATASET)
                                         .key()));
+                Stream.of(Fact.PREFLIGHT, Fact.LABELS)
+                        .map(prepared.facts()::get)
+                        .filter(Objects::nonNull)
+                        .forEach(fact -> heading(out, "  " + fact));
             }
             List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
             for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {

@@ -79,8 +79,8 @@ public final class DepthRange {
                     Reason.InvalidDataset,
                     String.format(
                             Locale.ROOT,
-                            "half of its depth lies within %.4g m, expected a median of 0.1 to 100 m: correct the unit of"
-                                    + " depth, or confirm it by --depth-scale (source.depthScale), in metres a unit",
+                            "half of its depth lies within %.4g m, expected a median of 0.1 to 100 m: correct the unit"
+                                    + " of depth, or confirm it by --depth-scale (source.depthScale), in metres a unit",
                             median));
         }
     }

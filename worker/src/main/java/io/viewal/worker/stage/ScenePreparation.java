@@ -3,16 +3,20 @@ package io.viewal.worker.stage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.Fact;
 import io.viewal.contract.PrepareParameters;
+import io.viewal.worker.dataset.ClassPixels;
 import io.viewal.worker.dataset.DatasetManifest.FileEntry;
 import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.SceneFile;
+import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +45,8 @@ final class ScenePreparation {
      *
      * @param files by {@link SceneFile#key()}, names relative to this file; none: the scene is left out
      * @param frames how many it has
-     * @param labeledFrames names of those with labels
+     * @param labeledFrames names of those with a pixel of a class
+     * @param classPixels of its label maps, by class id
      * @param finding of the check; null when its views were not compared
      * @param ceiling see {@link SuperpixelCeiling#sums()}; empty without labels
      * @param leftOut frames that could not be read
@@ -51,6 +56,7 @@ final class ScenePreparation {
             Map<String, FileEntry> files,
             int frames,
             List<String> labeledFrames,
+            Map<Integer, Long> classPixels,
             Preflight.Finding finding,
             Map<Integer, List<Long>> ceiling,
             List<LeftOut> leftOut) {}
@@ -91,7 +97,7 @@ final class ScenePreparation {
         DatasetPreparer.Result made = preparer.prepare(name, context.output("scenes/" + name), frameDone);
         PreparedScene scene = made.scene();
         if (scene == null) {
-            return commit(digest, new Kept(Map.of(), 0, List.of(), null, Map.of(), made.leftOut()));
+            return commit(digest, new Kept(Map.of(), 0, List.of(), Map.of(), null, Map.of(), made.leftOut()));
         }
         Kept kept = commit(
                 digest,
@@ -99,6 +105,7 @@ final class ScenePreparation {
                         files(digest, scene),
                         scene.frames().size(),
                         made.labeledFrames(),
+                        made.classPixels().counts(),
                         preflight.find(scene).orElse(null),
                         ceiling(scene),
                         made.leftOut()));
@@ -146,9 +153,31 @@ final class ScenePreparation {
         return leftOut;
     }
 
-    /** What the check found in the scenes so far. */
+    /** What the check found in the scenes so far, and what is odd about their labels. */
     Map<String, String> facts() {
-        return preflight.facts();
+        Map<String, String> facts = new TreeMap<>(preflight.facts());
+        List<String> notes = labelNotes();
+        if (!notes.isEmpty()) {
+            facts.put(Fact.LABELS, String.join("; ", notes));
+        }
+        return facts;
+    }
+
+    private List<String> labelNotes() {
+        ClassPixels pixels = new ClassPixels();
+        scenes.values().forEach(scene -> pixels.add(scene.kept().classPixels()));
+        List<String> notes = new ArrayList<>(pixels.notes(preparer.classes()));
+        for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+            List<Kept> own = scenes.entrySet().stream()
+                    .filter(scene -> preparer.splits().get(scene.getKey()) == split)
+                    .map(scene -> scene.getValue().kept())
+                    .toList();
+            if (!own.isEmpty()
+                    && own.stream().allMatch(kept -> kept.labeledFrames().isEmpty())) {
+                notes.add("no frame of the " + split.key() + " split has labels, so that it has no metrics");
+            }
+        }
+        return notes;
     }
 
     /** What their superpixels allow at most. */

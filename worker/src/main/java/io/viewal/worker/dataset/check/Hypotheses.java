@@ -99,8 +99,8 @@ final class Hypotheses {
                                 CameraAxes.flip(inverse(view.frame().pose().matrix())))))),
                 new Hypothesis(
                         Fault.POSE_INVERTED,
-                        "transform_matrix leads from world to camera and has OpenCV's axes, as COLMAP's poses do; expected"
-                                + " camera to world with OpenGL's",
+                        "transform_matrix leads from world to camera and has OpenCV's axes, as COLMAP's poses do;"
+                                + " expected camera to world with OpenGL's",
                         "write the inverse of each transform_matrix with its 2nd and 3rd column negated",
                         each(view -> view.with(
                                 new CameraPose(inverse(view.frame().pose().matrix()))))));

@@ -87,7 +87,7 @@ public final class SceneCheck {
             Agreement corrected = explanation.get().agreement();
             return new SceneFinding(scene, views.size(), found.fault(), asIs, corrected, found.problem(), found.fix());
         }
-        return unexplained(scene, views, asIs, alone || few);
+        return unexplained(scene, views, asIs, alone || few || asIs.pairs() < MANY_PAIRS);
     }
 
     private static SceneFinding unexplained(String scene, List<View> views, Agreement asIs, boolean incomparable) {
@@ -98,7 +98,7 @@ public final class SceneCheck {
         if (incomparable) {
             return lonely(scene, views, asIs);
         }
-        if (asIs.score() < BAD && asIs.pairs() >= MANY_PAIRS) {
+        if (asIs.score() < BAD) {
             return finding(
                     scene,
                     views,
@@ -146,7 +146,8 @@ public final class SceneCheck {
                 Fault.TOO_FEW_OVERLAPS,
                 alone > 0
                         ? alone + " of " + views.size() + " frames see nothing that another frame sees"
-                        : "only " + asIs.points() + " points can be compared, " + FEWEST_POINTS + " at least are needed",
+                        : "only " + asIs.pairs() + " pairs of frames with " + asIs.points()
+                                + " points can be compared, too few to tell",
                 "add frames between them, or check that all poses have one origin");
     }
 

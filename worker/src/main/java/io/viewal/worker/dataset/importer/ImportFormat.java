@@ -41,7 +41,12 @@ public enum ImportFormat {
     /** Raw exports of the Polycam app, see {@link PolycamImporter}. */
     POLYCAM("polycam", PolycamImporter::new),
     /** Other forms of transforms.json, see {@link TransformsImporter}. */
-    TRANSFORMS("transforms", TransformsImporter::new, ImportOption.DEPTH_SCALE, ImportOption.NO_SUPERPIXELS);
+    TRANSFORMS(
+            "transforms",
+            TransformsImporter::new,
+            ImportOption.LABEL_COLORS,
+            ImportOption.DEPTH_SCALE,
+            ImportOption.NO_SUPERPIXELS);
 
     private final String key;
     private final Supplier<SceneImporter> importer;

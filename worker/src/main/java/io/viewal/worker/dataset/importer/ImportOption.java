@@ -11,6 +11,7 @@ enum ImportOption {
     DEPTH_SCALE(
             "--depth-scale (source.depthScale)",
             options -> options.metresADepthUnit().isPresent()),
+    LABEL_COLORS("--label-colors", options -> options.labelColors().isPresent()),
     NO_SUPERPIXELS("--no-superpixels", options -> !options.keepSuperpixels());
 
     private final String title;

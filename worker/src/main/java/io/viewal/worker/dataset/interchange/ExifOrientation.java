@@ -34,8 +34,9 @@ final class ExifOrientation {
         int orientation = of(file);
         if (orientation != UPRIGHT) {
             throw new IOException("its EXIF orientation is " + orientation
-                    + ", not 1: some programs turn it and some do not; turn its pixels, as depth, labels and camera lie, and"
-                    + " remove the tag (mogrify -auto-orient), or only the tag where they lie as these pixels do");
+                    + ", not 1: some programs turn it and some do not; turn its pixels, as depth, labels and camera"
+                    + " lie, and remove the tag (mogrify -auto-orient), or only the tag where they lie as these pixels"
+                    + " do");
         }
     }
 

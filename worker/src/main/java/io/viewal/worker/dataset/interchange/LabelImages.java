@@ -2,6 +2,7 @@ package io.viewal.worker.dataset.interchange;
 
 import io.viewal.worker.dataset.VoidLabel;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Maps of class or region ids, in files that keep every id. */
 public final class LabelImages {
@@ -22,6 +23,29 @@ public final class LabelImages {
                             + " source");
         }
         return ImageFiles.readInteger(file);
+    }
+
+    /**
+     * Decodes a map of class ids.
+     *
+     * @param colors what its colours stand for; empty: it has ids, not colours
+     * @throws IOException as {@link #read(byte[])}, or when it has a colour that is not known
+     */
+    public static IntegerImage read(byte[] file, Optional<LabelColors> colors) throws IOException {
+        if (colors.isPresent() && !JpegScan.isJpeg(file)) {
+            return colors.get().ids(file);
+        }
+        try {
+            return read(file);
+        } catch (IOException e) {
+            boolean colored = !JpegScan.isJpeg(file) && e.getMessage().contains("channels");
+            throw colored
+                    ? new IOException(
+                            e.getMessage() + ": lay a table of its colours, " + LabelColors.FILE
+                                    + " with lines of name:r,g,b, beside transforms.json, or give it by --label-colors",
+                            e)
+                    : e;
+        }
     }
 
     /** Every pixel is checked, also those that the working size leaves out. */

@@ -36,8 +36,22 @@ final class TransformsParser {
      *
      * @param lenient frames that break a rule are left out, as long as one is whole
      * @param metresADepthUnit in place of what the description says; empty: as it says
+     * @param colorTable what the colours of label maps stand for, as {@link LabelColors} reads it
      */
-    record Reading(boolean lenient, OptionalDouble metresADepthUnit) {}
+    record Reading(boolean lenient, OptionalDouble metresADepthUnit, Optional<String> colorTable) {
+
+        Optional<LabelColors> colors(List<String> classes) {
+            try {
+                return colorTable.map(table -> LabelColors.parse(table, classes));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(LabelColors.FILE + ": " + e.getMessage(), e);
+            }
+        }
+
+        Reading with(Optional<String> table) {
+            return new Reading(lenient, metresADepthUnit, table);
+        }
+    }
 
     private TransformsParser(SourcePlace place, TransformsJson json, Reading reading) {
         this.place = place;
@@ -79,7 +93,8 @@ final class TransformsParser {
             throw place.invalid("none of its " + entries.size() + " frames can be used; the first: "
                     + leftOut.getFirst().reason());
         }
-        return new SceneDescription(json.classes(), inUnit(List.copyOf(frames.values())), leftOut);
+        return new SceneDescription(
+                json.classes(), inUnit(List.copyOf(frames.values())), reading.colors(json.classes()), leftOut);
     }
 
     /** The frames with the unit that is given for all of them, if one is. */
@@ -147,12 +162,10 @@ final class TransformsParser {
     private static FrameDescription.Camera camera(FrameFields fields) {
         Intrinsics intrinsics = fields.givesPixels()
                 ? fields.intrinsics()
-                : fields.intrinsics(
-                        fields.size()
-                                .orElseThrow(
-                                        () -> new IllegalArgumentException(
-                                                "it needs numbers 'fl_x', 'fl_y', 'cx' and 'cy',"
-                                                        + " in the frame or for the whole scene, or 'w' and 'h' with 'camera_angle_x'")));
+                : fields.intrinsics(fields.size()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "it needs numbers 'fl_x', 'fl_y', 'cx' and 'cy', in the frame or for"
+                                        + " the whole scene, or 'w' and 'h' with 'camera_angle_x'")));
         return new FrameDescription.Camera(intrinsics, fields.size().orElse(null), fields.distortion());
     }
 

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A scene in the interchange form, read frame by frame. */
 final class TransformsScene implements SourceScene {
@@ -85,6 +87,7 @@ final class TransformsScene implements SourceScene {
     @Override
     public String digest() throws IOException {
         StringBuilder parts = new StringBuilder(outline.described());
+        description().colors().ifPresent(colors -> parts.append('\n').append(new TreeMap<>(colors.classes())));
         for (FrameDescription frame : description().frames()) {
             SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
             for (String path : frame.paths()) {
@@ -144,7 +147,8 @@ final class TransformsScene implements SourceScene {
     }
 
     private byte[] labels(FrameDescription frame, SourcePlace place, FrameImages images) throws IOException {
-        IntegerImage labels = load(frame, place, LabelImages::read);
+        Optional<LabelColors> colors = description().colors();
+        IntegerImage labels = load(frame, place, file -> LabelImages.read(file, colors));
         LabelImages.requireKnown(place, labels, classes);
         return images.labels(place, labels);
     }

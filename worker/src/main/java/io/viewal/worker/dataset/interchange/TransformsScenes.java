@@ -2,6 +2,7 @@ package io.viewal.worker.dataset.interchange;
 
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.PlainText;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.SafeName;
 import io.viewal.worker.dataset.SourceScene;
@@ -55,7 +56,7 @@ public final class TransformsScenes implements SourceScenes {
      */
     public TransformsScenes(SceneSource source, boolean lenient, OptionalDouble metresADepthUnit) {
         this.source = source;
-        this.reading = new TransformsParser.Reading(lenient, metresADepthUnit);
+        this.reading = new TransformsParser.Reading(lenient, metresADepthUnit, Optional.empty());
     }
 
     @Override
@@ -196,7 +197,17 @@ public final class TransformsScenes implements SourceScenes {
     }
 
     private SceneDescription parse(String scene, byte[] json) throws IOException {
-        return TransformsParser.parse(new SourcePlace(source.uri(), scene), new ByteArrayInputStream(json), reading);
+        Optional<String> table = colorTable(scene);
+        return TransformsParser.parse(
+                new SourcePlace(source.uri(), scene), new ByteArrayInputStream(json), reading.with(table));
+    }
+
+    private Optional<String> colorTable(String scene) throws IOException {
+        try (InputStream table = source.open(scene, LabelColors.FILE)) {
+            return Optional.of(PlainText.of(LabelColors.FILE, table.readAllBytes()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<byte[]> json(String scene) throws IOException {

@@ -130,7 +130,8 @@ public enum Damage {
             for (int i = 0; i < before.size(); i++) {
                 ObjectNode frame = (ObjectNode) root.get("frames").get(i);
                 Path image = scene.resolve(frame.get(key).asText());
-                Path other = scene.resolve(before.get(from.applyAsInt(i, before.size())).get(key).asText());
+                Path other = scene.resolve(
+                        before.get(from.applyAsInt(i, before.size())).get(key).asText());
                 // The name of a frame is that of its colour image.
                 Files.copy(other, image.resolveSibling(image.getFileName() + ".new"));
                 frame.remove("sha256");

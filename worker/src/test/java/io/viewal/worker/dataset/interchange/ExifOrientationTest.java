@@ -45,8 +45,14 @@ class ExifOrientationTest {
 
     private static byte[] tagged(String kind, int orientation, boolean bigEndian) throws IOException {
         ByteBuffer tiff = ByteBuffer.allocate(26).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        tiff.putShort((short) (bigEndian ? 0x4d4d : 0x4949)).putShort((short) 42).putInt(8);
-        tiff.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1).putShort((short) orientation);
+        tiff.putShort((short) (bigEndian ? 0x4d4d : 0x4949))
+                .putShort((short) 42)
+                .putInt(8);
+        tiff.putShort((short) 1)
+                .putShort((short) 0x112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation);
         byte[] image = image(kind);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean jpeg = kind.equals("jpg");

@@ -59,9 +59,15 @@ record VariantFrame(VariantScene scene, FrameFields fields, String name) {
             throw new IllegalArgumentException("there is no image '" + written + "' beside it or in images or rgb");
         }
         String depth = depth(color);
+        Optional<String> labels = fields.path("label_path").map(scene::resolve);
+        Optional<String> regions = fields.path("superpixel_path").map(scene::resolve);
         ImageSize size = size(color);
         ForeignFrame.Posed posed = new ForeignFrame.Posed(
-                        name, fields.intrinsics(size), size, CameraAxes.flip(fields.pose()), () -> images(color, depth))
+                        name,
+                        fields.intrinsics(size),
+                        size,
+                        CameraAxes.flip(fields.pose()),
+                        () -> images(color, depth, labels, regions))
                 .with(fields.distortion());
         DepthForm form = scene.depthOf(fields);
         return form.equals(scene.traits().depth()) ? posed : posed.with(form);
@@ -90,15 +96,16 @@ record VariantFrame(VariantScene scene, FrameFields fields, String name) {
         return SourceImages.colorSize(files.describe(color), files.read(color));
     }
 
-    private TransformsWriter.Images images(String color, String depth) throws IOException {
+    private TransformsWriter.Images images(
+            String color, String depth, Optional<String> labels, Optional<String> regions) throws IOException {
         SourceFiles files = scene.files();
-        Optional<String> labels = fields.path("label_path").map(scene::resolve);
-        Optional<String> regions = fields.path("superpixel_path").map(scene::resolve);
         return new TransformsWriter.Images(
                 files.read(color),
                 color.substring(color.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT),
                 SourceImages.depth(files.describe(depth), files.read(depth)),
-                labels.isEmpty() ? null : SourceImages.ids(files.describe(labels.get()), files.read(labels.get())),
+                labels.isEmpty()
+                        ? null
+                        : SourceImages.ids(files.describe(labels.get()), files.read(labels.get()), scene.colors()),
                 regions.isEmpty() || !scene.keepSuperpixels()
                         ? null
                         : SourceImages.ids(files.describe(regions.get()), files.read(regions.get())));

@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.importer.nerf;
 
+import io.viewal.worker.PlainText;
 import io.viewal.worker.dataset.NameOrder;
 import io.viewal.worker.dataset.importer.source.SceneTraits;
 import io.viewal.worker.dataset.importer.source.SourceFault;
@@ -7,10 +8,13 @@ import io.viewal.worker.dataset.importer.source.SourceFiles;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
 import io.viewal.worker.dataset.interchange.DepthForm;
 import io.viewal.worker.dataset.interchange.FrameFields;
+import io.viewal.worker.dataset.interchange.LabelColors;
 import io.viewal.worker.dataset.interchange.TransformsJson;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +23,15 @@ import java.util.stream.Stream;
  * @param file the JSON, in the scene's folder
  * @param json its content
  * @param options what it does not say
+ * @param colors what the colours of its label maps stand for; empty: these have ids
  */
-record VariantScene(SourceFiles files, String file, TransformsJson json, SceneTraits traits, SourceOptions options) {
+record VariantScene(
+        SourceFiles files,
+        String file,
+        TransformsJson json,
+        SceneTraits traits,
+        SourceOptions options,
+        Optional<LabelColors> colors) {
 
     /** Where tools lay images beside the JSON, or above it (ScanNet++). */
     private static final List<String> COLOR_FOLDERS = List.of("", "images/", "rgb/", "../undistorted_images/");
@@ -28,13 +39,31 @@ record VariantScene(SourceFiles files, String file, TransformsJson json, SceneTr
     private static final List<String> DEPTH_FOLDERS =
             List.of("depth/", "depths/", "../undistorted_depths/", "../render_depth/");
 
-    static VariantScene of(SourceFiles files, String file, TransformsJson json, SourceOptions options) {
+    static VariantScene of(SourceFiles files, String file, TransformsJson json, SourceOptions options)
+            throws IOException {
         try {
             DepthForm depth = json.frame(json.root()).depth();
             double unit = options.metresADepthUnit().orElse(depth.metresAUnit());
-            return new VariantScene(files, file, json, new SceneTraits(json.classes(), unit, depth.ray()), options);
+            SceneTraits traits = new SceneTraits(json.classes(), unit, depth.ray());
+            return new VariantScene(files, file, json, traits, options, colors(files, options, json.classes()));
         } catch (IllegalArgumentException e) {
             throw SourceFault.invalid(files.describe(file), e.getMessage(), e);
+        }
+    }
+
+    private static Optional<LabelColors> colors(SourceFiles files, SourceOptions options, List<String> classes)
+            throws IOException {
+        boolean given = options.labelColors().isPresent();
+        if (!given && !files.exists(LabelColors.FILE)) {
+            return Optional.empty();
+        }
+        String place = given ? options.labelColors().get().toString() : files.describe(LabelColors.FILE);
+        String text =
+                given ? PlainText.read(options.labelColors().get()) : PlainText.of(place, files.read(LabelColors.FILE));
+        try {
+            return Optional.of(LabelColors.parse(text, classes));
+        } catch (IllegalArgumentException e) {
+            throw SourceFault.invalid(place, e.getMessage(), e);
         }
     }
 

@@ -96,7 +96,8 @@ public final class ScanNetFramesImporter implements SceneImporter {
             throw SourceFault.invalid(
                     source.resolve("color"),
                     "it holds no image named <scene>_<number>.jpg; expected color, depth, pose and info in " + source
-                            + ", or folders of scenes with color, depth, pose and intrinsic, as SensReader writes them");
+                            + ", or folders of scenes with color, depth, pose and intrinsic, as SensReader writes"
+                            + " them");
         }
         return colors.entrySet().stream()
                 .map(scene -> (ForeignScene) new Scan(source, scene.getKey(), scene.getValue(), options, table))

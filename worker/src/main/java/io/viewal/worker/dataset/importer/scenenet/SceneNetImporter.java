@@ -115,7 +115,8 @@ public final class SceneNetImporter implements SceneImporter {
                 throw SourceFault.invalid(
                         files.describe("instance"),
                         "these images name instances; give the table " + ObjectClasses.FILE
-                                + " of the data set's code by --label-table (source.labelTable), or lay it beside the .pb files");
+                                + " of the data set's code by --label-table (source.labelTable), or lay it beside the"
+                                + " .pb files");
             }
             LabelTable table = classes.map(known -> known.of(trajectory)).orElse(null);
             return new OpenScene(

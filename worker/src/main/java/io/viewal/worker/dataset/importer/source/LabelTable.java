@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.importer.source;
 
+import io.viewal.worker.PlainText;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import java.io.IOException;
@@ -84,7 +85,9 @@ public final class LabelTable {
     public static List<Map<String, String>> rows(Path file, String separator, String... columns) throws IOException {
         List<String> lines;
         try {
-            lines = Files.readAllLines(file);
+            lines = PlainText.of(file.toString(), Files.readAllBytes(file))
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             throw SourceFault.invalid(file, "there is no such label table", e);
         }

@@ -4,8 +4,10 @@ import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.interchange.ColorImage;
 import io.viewal.worker.dataset.interchange.ImageFiles;
 import io.viewal.worker.dataset.interchange.IntegerImage;
+import io.viewal.worker.dataset.interchange.LabelColors;
 import io.viewal.worker.dataset.interchange.LabelImages;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Decodes images that are in memory; one that can't be decoded is named. */
 public final class SourceImages {
@@ -46,8 +48,13 @@ public final class SourceImages {
 
     /** Decodes class or region ids. */
     public static IntegerImage ids(Object file, byte[] content) {
+        return ids(file, content, Optional.empty());
+    }
+
+    /** Decodes class ids, which may be written as colours. */
+    public static IntegerImage ids(Object file, byte[] content, Optional<LabelColors> colors) {
         try {
-            return LabelImages.read(content);
+            return LabelImages.read(content, colors);
         } catch (IOException e) {
             throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
         }
@@ -69,7 +76,8 @@ public final class SourceImages {
             throw SourceFault.invalid(
                     file,
                     "depth has " + depth.bits()
-                            + " bits a pixel, expected 16: an 8-bit copy has lost the distances; take the original file");
+                            + " bits a pixel, expected 16: an 8-bit copy has lost the distances; take the original"
+                            + " file");
         }
         return depth;
     }

@@ -149,7 +149,8 @@ class ColmapImporterTest {
         edit("images.txt", "(?m)^(\\d .*) [12] (left.*)$", "$1 3 $2");
         edit("cameras.txt", "(?m)^3 .*$", "3 SIMPLE_RADIAL 160 120 130 80.5 60.5 -0.1");
         run(ImportPolicy.STRICT);
-        double focal = ImportTrial.open(out, "kitchen").read(0).frame().intrinsics().fx();
+        double focal =
+                ImportTrial.open(out, "kitchen").read(0).frame().intrinsics().fx();
         assertThat(focal).isBetween(100.0, 160.0).isNotEqualTo(130.0);
     }
 

@@ -54,7 +54,8 @@ public final class ColmapWriter {
         for (String line : lines) {
             String[] words = line.split(" ");
             cameras.putInt(Integer.parseInt(words[0]));
-            cameras.putInt(List.of("SIMPLE_PINHOLE", "PINHOLE", "SIMPLE_RADIAL", "RADIAL", "OPENCV").indexOf(words[1]));
+            cameras.putInt(List.of("SIMPLE_PINHOLE", "PINHOLE", "SIMPLE_RADIAL", "RADIAL", "OPENCV")
+                    .indexOf(words[1]));
             cameras.putLong(Long.parseLong(words[2])).putLong(Long.parseLong(words[3]));
             for (int i = 4; i < words.length; i++) {
                 cameras.putDouble(Double.parseDouble(words[i]));

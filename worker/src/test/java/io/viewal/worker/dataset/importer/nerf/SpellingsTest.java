@@ -74,14 +74,14 @@ class SpellingsTest {
 
     @Test
     void eachFrameKeepsItsOwnUnitAndKind() throws IOException {
-        scene.editFrame(1, frame -> frame.put("depth_unit_scale_factor", 0.00025).put("depth_kind", "ray"));
+        scene.editFrame(
+                1, frame -> frame.put("depth_unit_scale_factor", 0.00025).put("depth_kind", "ray"));
         SourceFrame own = inPlace().read(1);
         assertThat(own.depth()[0]).isNotEqualTo(truth.depth()[0]);
         assertThat(imported().read(1).depth()).isEqualTo(own.depth());
         assertThat(imported().read(0).depth()).isEqualTo(inPlace().read(0).depth());
-        assertThatThrownBy(() -> new TransformsScenes(
-                                new DirectorySceneSource(data), false, OptionalDouble.of(0.002))
-                        .classes())
+        assertThatThrownBy(() ->
+                        new TransformsScenes(new DirectorySceneSource(data), false, OptionalDouble.of(0.002)).classes())
                 .hasMessageContaining("units of depth");
         assertThatThrownBy(() -> imported(SourceOptions.NONE.withDepthUnit(0.002)))
                 .hasMessageContaining("units of depth");
@@ -131,8 +131,12 @@ class SpellingsTest {
             frame.setAll(more);
         });
         String name = more.fieldNames().next();
-        assertThatThrownBy(() -> inPlace()).isInstanceOf(InvalidInputException.class).hasMessageContaining(name);
-        assertThatThrownBy(this::imported).isInstanceOf(InvalidInputException.class).hasMessageContaining(name);
+        assertThatThrownBy(() -> inPlace())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(name);
+        assertThatThrownBy(this::imported)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(name);
     }
 
     @ParameterizedTest
@@ -205,8 +209,13 @@ class SpellingsTest {
 
     private SourceScene imported(SourceOptions options) throws IOException {
         Path out = Files.createTempDirectory(temp, "out");
-        ImportTrial.run(new TransformsImporter(), data, out, options, new ImportPolicy(
-                OnError.FAIL, 1, 99, false, options.metresADepthUnit().isPresent()));
+        ImportTrial.run(
+                new TransformsImporter(),
+                data,
+                out,
+                options,
+                new ImportPolicy(
+                        OnError.FAIL, 1, 99, false, options.metresADepthUnit().isPresent()));
         return ImportTrial.open(out, "room", TransformsFixture.SIZE);
     }
 

@@ -47,11 +47,11 @@ class ScanNetFramesImporterTest {
             Files.createDirectories(source.resolve(folder));
         }
         Files.writeString(source.resolve("info/scene0001_00.txt"), """
-                m_sensorName = StructureSensor
-                m_depthWidth = 8
-                m_depthHeight = 6
-                m_calibrationDepthIntrinsic = 577.871 0 3.5 0 0 578.5 2.5 0 0 0 1 0 0 0 0 1\s
-                """);
+            m_sensorName = StructureSensor
+            m_depthWidth = 8
+            m_depthHeight = 6
+            m_calibrationDepthIntrinsic = 577.871 0 3.5 0 0 578.5 2.5 0 0 0 1 0 0 0 0 1\s
+            """);
         writeFrame("scene0001_00_000000", POSE);
         writeFrame("scene0001_00_000035", POSE);
     }

@@ -147,7 +147,10 @@ class TumImporterTest {
             String stamp = TumWriter.stamp(i, 0);
             pairs.append("%d depth/%s.png %d rgb/%s.png%n".formatted(i, TumWriter.stamp(i, 0.004), i, stamp));
             String time = TumWriter.stamp(i, 0.001);
-            String pose = trajectory.stream().filter(line -> line.startsWith(time)).findFirst().orElseThrow();
+            String pose = trajectory.stream()
+                    .filter(line -> line.startsWith(time))
+                    .findFirst()
+                    .orElseThrow();
             poses.append(pose.replace(time, String.valueOf(i))).append('\n');
         }
         for (String list : List.of("rgb.txt", "depth.txt", "groundtruth.txt")) {
