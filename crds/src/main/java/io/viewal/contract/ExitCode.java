@@ -21,6 +21,9 @@ public final class ExitCode {
     /** Something outside failed for now; retried. */
     public static final int TEMPORARY = 75;
 
+    /** Waits for people to answer; goes on when started again. Above sysexits' numbers. */
+    public static final int AWAITING_ANSWERS = 79;
+
     /** Stopped by SIGTERM (128 + 15): a disruption, retried free of charge. */
     public static final int TERMINATED = 143;
 

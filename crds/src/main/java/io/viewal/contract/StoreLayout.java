@@ -13,7 +13,8 @@ package io.viewal.contract;
  * </pre>
  *
  * Prepared scenes lie beside the owners, {@code <prefix>/<namespace>/scenes/<digest>/…}, by a digest of what they were made
- * of: data sets share them. {@code scene.json} is written last and commits them.
+ * of: data sets share them. {@code scene.json} is written last and commits them. So do the answers of people,
+ * {@code <prefix>/<namespace>/answers/<digest>/…}, by a digest of what they were asked: rounds that ask the same share them.
  *
  * @param prefix the store's prefix, without slashes at its ends; may be empty
  */
@@ -47,6 +48,11 @@ public record StoreLayout(String prefix, Owner owner, Stage stage, int shards) {
     /** The key of a file of a prepared scene. */
     public String sceneKey(String digest, String file) {
         return StoreKeys.join(prefix, owner.namespace(), "scenes", digest, file);
+    }
+
+    /** The folder of the answers to a selection, by its digest. */
+    public String answersPrefix(String selection) {
+        return StoreKeys.join(prefix, owner.namespace(), "answers", selection);
     }
 
     /** The key of the pointer to the newest whole checkpoint. */

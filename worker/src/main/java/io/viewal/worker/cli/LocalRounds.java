@@ -18,7 +18,6 @@ import io.viewal.contract.StoreLayout;
 import io.viewal.contract.StoreLocation;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +41,7 @@ final class LocalRounds {
 
     private final StoreLocation location;
     private final ObjectStore store;
-    private final StageRunner runner;
+    private final Stages stages;
     private final Map<String, StageResult> datasets = new HashMap<>();
     private final Map<String, RoundOutcome> rounds = new HashMap<>();
     private final Map<Owner, Map<Stage, List<ArtifactRef>>> committed = new HashMap<>();
@@ -63,10 +62,24 @@ final class LocalRounds {
         }
     }
 
-    LocalRounds(StoreLocation location, ObjectStore store, StageRunner runner) {
+    /** Runs a shard of a stage, or finds its result. */
+    @FunctionalInterface
+    interface Stages {
+        StageResult run(StageRequest request, int shard) throws IOException;
+    }
+
+    /**
+     * What a round came to before its labels.
+     *
+     * @param done the results of its stages so far
+     * @param label what is asked of LABEL; empty when the round ends with its training
+     */
+    private record Chosen(Map<Stage, List<StageResult>> done, Optional<StageRequest> label) {}
+
+    LocalRounds(StoreLocation location, ObjectStore store, Stages stages) {
         this.location = location;
         this.store = store;
-        this.runner = runner;
+        this.stages = stages;
     }
 
     /** Prepares a data set, or finds that it has been prepared; one worker is all there is, whatever is declared. */
@@ -77,8 +90,35 @@ final class LocalRounds {
         return result;
     }
 
-    /** Runs a round, or finds that it has been run. */
+    /**
+     * Runs a round, or finds that it has been run.
+     *
+     * @throws io.viewal.worker.stage.AwaitingAnswersException when people have not labeled it yet
+     */
     RoundOutcome run(String name, RoundDeclaration declaration) throws IOException {
+        Chosen chosen = choose(name, declaration);
+        if (chosen.label().isPresent()) {
+            chosen.done().put(Stage.LABEL, List.of(run(chosen.label().get())));
+        }
+        RoundOutcome outcome = new RoundOutcome(name, declaration.dataset(), chosen.done());
+        rounds.put(name, outcome);
+        return outcome;
+    }
+
+    /**
+     * What a round asks of its LABEL stage, once all before it is done.
+     *
+     * @throws InvalidInputException when it ends with its training
+     */
+    StageRequest labelRequest(String name, RoundDeclaration declaration) throws IOException {
+        return choose(name, declaration)
+                .label()
+                .orElseThrow(() -> new InvalidInputException(
+                        Reason.InvalidRequest,
+                        "The round '" + name + "' ends with its training: it asks for no labels"));
+    }
+
+    private Chosen choose(String name, RoundDeclaration declaration) throws IOException {
         StageResult dataset = dataset(name, declaration);
         RoundRequests requests = new RoundRequests(
                 owner("ActiveLearningRound", name),
@@ -87,27 +127,18 @@ final class LocalRounds {
                 dataset,
                 labels(name, declaration, dataset));
         requireWorker(name, declaration.training().image());
-        Map<Stage, List<StageResult>> stages = new EnumMap<>(Stage.class);
+        Map<Stage, List<StageResult>> done = new EnumMap<>(Stage.class);
         StageResult train = run(requests.train(declaration.trainParameters(), start(name, declaration)));
-        stages.put(Stage.TRAIN, List.of(train));
-        if (declaration.stages().contains(Stage.SELECT)) {
-            select(declaration, requests, stages);
+        done.put(Stage.TRAIN, List.of(train));
+        if (!declaration.stages().contains(Stage.SELECT)) {
+            return new Chosen(done, Optional.empty());
         }
-        RoundOutcome outcome = new RoundOutcome(name, declaration.dataset(), stages);
-        rounds.put(name, outcome);
-        return outcome;
-    }
-
-    private void select(RoundDeclaration declaration, RoundRequests requests, Map<Stage, List<StageResult>> stages)
-            throws IOException {
-        StageResult train = stages.get(Stage.TRAIN).getFirst();
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
         StageResult select = run(requests.select(declaration.selectParameters(), scores));
-        StageResult label = run(requests.label(declaration.labelParameters(), train, scores, select));
-        stages.put(Stage.SCORE, scores);
-        stages.put(Stage.SELECT, List.of(select));
-        stages.put(Stage.LABEL, List.of(label));
+        done.put(Stage.SCORE, scores);
+        done.put(Stage.SELECT, List.of(select));
+        return new Chosen(done, Optional.of(requests.label(declaration.labelParameters(), train, scores, select)));
     }
 
     /** The results that the stages of a round have committed so far, be it that it failed, and that of its data set. */
@@ -143,7 +174,7 @@ final class LocalRounds {
     private List<StageResult> shards(StageRequest request) throws IOException {
         List<StageResult> results = new ArrayList<>();
         for (int shard = 0; shard < request.shards(); shard++) {
-            results.add(runner.run(request, shard));
+            results.add(stages.run(request, shard));
         }
         committed
                 .computeIfAbsent(request.owner(), owner -> new EnumMap<>(Stage.class))

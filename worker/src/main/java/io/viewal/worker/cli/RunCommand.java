@@ -1,5 +1,6 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.ExitCode;
 import io.viewal.contract.ExperimentDeclaration;
 import io.viewal.contract.ExperimentRequests;
 import io.viewal.contract.ExperimentRounds;
@@ -9,6 +10,7 @@ import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
+import io.viewal.worker.stage.AwaitingAnswersException;
 import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
                 ScratchFolder scratch = ScratchFolder.create()) {
             RunProgress progress = new RunProgress(new ProgressLine(out));
             StageRunner runner = new StageRunner(objects, scratch.path(), progress, stop, Clock.systemUTC());
-            LocalRounds local = new LocalRounds(store.location(), objects, runner);
+            LocalRounds local = new LocalRounds(store.location(), objects, runner::run);
             for (var dataset : declared.datasets().entrySet()) {
                 heading(out, "data set " + dataset.getKey());
                 StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
@@ -73,22 +76,48 @@ final class RunCommand implements Callable<Integer> {
                         .filter(Objects::nonNull)
                         .forEach(fact -> heading(out, "  " + fact));
             }
-            List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
-            for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
-                heading(out, "round " + round.getKey());
-                outcomes.add(local.run(round.getKey(), round.getValue()));
-            }
-            if (!outcomes.isEmpty()) {
-                summary(out, outcomes);
-            }
+            Map<String, String> waiting = rounds(local, declared);
             for (Map.Entry<String, ExperimentDeclaration> experiment :
                     declared.experiments().entrySet()) {
                 run(experiment.getKey(), experiment.getValue(), local, progress);
             }
+            waiting.forEach((name, why) -> heading(out, "round " + name + " " + why));
+            return waiting.isEmpty() ? ExitCode.OK : ExitCode.AWAITING_ANSWERS;
         } finally {
             stop.finish();
         }
-        return 0;
+    }
+
+    /**
+     * Runs the rounds, but for those that build on one that waits for people.
+     *
+     * @return what those wait for that are not done, by name
+     */
+    private Map<String, String> rounds(LocalRounds local, RoundFile declared) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
+        Map<String, String> waiting = new LinkedHashMap<>();
+        for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
+            String name = round.getKey();
+            String previous = round.getValue().previousRound();
+            if (previous != null && waiting.containsKey(previous)) {
+                waiting.put(name, "waits for round " + previous);
+                continue;
+            }
+            heading(out, "round " + name);
+            try {
+                outcomes.add(local.run(name, round.getValue()));
+            } catch (AwaitingAnswersException e) {
+                waiting.put(
+                        name,
+                        "waits for people, %d of %d regions are answered: viewal label --round %s --name %s --store %s"
+                                .formatted(e.answered(), e.regions(), file, name, store.uri()));
+            }
+        }
+        if (!outcomes.isEmpty()) {
+            summary(out, outcomes);
+        }
+        return waiting;
     }
 
     private void run(String name, ExperimentDeclaration declared, LocalRounds local, RunProgress progress)

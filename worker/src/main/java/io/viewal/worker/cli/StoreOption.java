@@ -28,6 +28,11 @@ final class StoreOption {
         return new StoreLocation(store, bucket, "", "");
     }
 
+    /** As it was given. */
+    String uri() {
+        return store;
+    }
+
     ObjectStore open() {
         return ObjectStore.open(location(), credentials);
     }

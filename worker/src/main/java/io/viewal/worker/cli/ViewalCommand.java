@@ -2,6 +2,7 @@ package io.viewal.worker.cli;
 
 import io.viewal.contract.ExitCode;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.stage.AwaitingAnswersException;
 import io.viewal.worker.stage.StoppedException;
 import io.viewal.worker.store.StoreUnavailableException;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StageCommand.class,
             RunCommand.class,
+            LabelCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
@@ -98,6 +100,7 @@ public final class ViewalCommand implements Runnable {
                     case InvalidInputException e -> e.getMessage();
                     case StoreUnavailableException e -> e.getMessage();
                     case StoppedException e -> e.getMessage();
+                    case AwaitingAnswersException e -> e.getMessage();
                     case NoSuchFileException e -> "'" + e.getFile() + "' or the folder that it lies in does not exist";
                     case AccessDeniedException e ->
                         "'" + e.getFile() + "' may not be read or written: correct its permissions";
@@ -118,6 +121,7 @@ public final class ViewalCommand implements Runnable {
             case InvalidInputException invalid -> invalid.reason().exitCode();
             case StoreUnavailableException unavailable -> ExitCode.TEMPORARY;
             case StoppedException stopped -> ExitCode.TERMINATED;
+            case AwaitingAnswersException awaiting -> ExitCode.AWAITING_ANSWERS;
             case IOException full
             when String.valueOf(full.getMessage()).contains("No space left") -> ExitCode.TEMPORARY;
             case FileSystemException file -> ExitCode.BAD_REQUEST;

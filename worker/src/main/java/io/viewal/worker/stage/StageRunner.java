@@ -59,6 +59,7 @@ public final class StageRunner {
      * @throws InvalidInputException when no further attempt can help
      * @throws io.viewal.worker.store.StoreUnavailableException when the store can't be reached
      * @throws StoppedException when the process is to stop
+     * @throws AwaitingAnswersException when people have not answered yet
      */
     public StageResult run(StageRequest request, int shard) throws IOException {
         requireShard(request, shard);
@@ -75,7 +76,7 @@ public final class StageRunner {
         Files.createDirectories(folder);
         ProgressReporter progress = new ProgressReporter(request, shard, store, listener, clock);
         StageWork.Output output =
-                work(request.stage()).run(new StageContext(request, shard, store, folder, progress, stop));
+                work(request.stage()).run(new StageContext(request, shard, store, folder, progress, stop, clock));
         StageResult result = result(request, shard, output, Duration.between(started, clock.instant()));
         if (!store.putIfAbsent(request.layout().resultKey(shard), ContractJson.toBytes(result))) {
             result = committed(request, shard)
@@ -96,7 +97,8 @@ public final class StageRunner {
         };
     }
 
-    private Optional<StageResult> committed(StageRequest request, int shard) {
+    /** The committed result of a shard; empty when it has not been run. */
+    public Optional<StageResult> committed(StageRequest request, int shard) {
         String key = request.layout().resultKey(shard);
         Optional<StageResult> result = store.read(key).map(json -> ContractJson.read(json, StageResult.class));
         result.ifPresent(found -> {

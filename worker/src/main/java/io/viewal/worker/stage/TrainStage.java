@@ -116,7 +116,9 @@ final class TrainStage implements StageWork {
         artifacts.put(RoundRequests.HISTORY, context.publish(TrainingFiles.HISTORY, files.history()));
         artifacts.put(RoundRequests.METRICS, context.publish(TrainingFiles.METRICS, files.metrics()));
         Map<String, Double> metrics = new TreeMap<>();
-        metrics.put(Metric.LOSS, report.history().getLast().loss());
+        if (!report.history().isEmpty()) {
+            metrics.put(Metric.LOSS, report.history().getLast().loss());
+        }
         metrics.put(Metric.INPUT_WAIT, report.waitSeconds());
         report.validation().ifPresent(m -> metrics.put(Metric.VALIDATION_MIOU, m.meanIoU()));
         report.test().ifPresent(m -> {
