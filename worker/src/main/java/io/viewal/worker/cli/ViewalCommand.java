@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             StageCommand.class,
             RunCommand.class,
             LabelCommand.class,
+            LabelsCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
