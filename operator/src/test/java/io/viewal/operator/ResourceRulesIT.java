@@ -115,7 +115,7 @@ class ResourceRulesIT {
                         .list()
                         .getItems())
                 .flatExtracting(crd -> crd.getSpec().getNames().getShortNames())
-                .containsExactlyInAnyOrder("alr", "mvd", "alrc");
+                .containsExactlyInAnyOrder("alr", "mvd", "alrc", "ale");
     }
 
     @Test

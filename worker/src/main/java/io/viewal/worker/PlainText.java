@@ -2,6 +2,7 @@ package io.viewal.worker;
 
 import io.viewal.contract.StageFailure.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -24,8 +25,9 @@ public final class PlainText {
      * @throws InvalidInputException when it does not exist or has another encoding; names the line
      */
     public static String read(Path file) throws IOException {
-        try {
-            return of(file.toString(), Files.readAllBytes(file));
+        // By a stream, since a file of a bucket has no channel.
+        try (InputStream content = Files.newInputStream(file)) {
+            return of(file.toString(), content.readAllBytes());
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(Reason.InvalidRequest, "There is no file " + file, e);
         }

@@ -161,9 +161,8 @@ class PrepareFormatsIT {
 
     @Test
     void aLayoutThatIsAnotherSaysWhatWasExpectedAndWhere() {
-        Written tum = written(Format.TUM);
         String uri = "s3://" + S3Server.BUCKET + "/datasets/tum";
-        assertThatThrownBy(() -> prepare(source(Format.Matterport, uri, tum), "wrong"))
+        assertThatThrownBy(() -> prepare(source(Format.Matterport, uri, written(Format.Matterport)), "wrong"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(uri)
                 .hasMessageContaining("undistorted_camera_parameters");

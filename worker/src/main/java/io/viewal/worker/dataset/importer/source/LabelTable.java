@@ -4,6 +4,7 @@ import io.viewal.worker.PlainText;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -84,10 +85,9 @@ public final class LabelTable {
      */
     public static List<Map<String, String>> rows(Path file, String separator, String... columns) throws IOException {
         List<String> lines;
-        try {
-            lines = PlainText.of(file.toString(), Files.readAllBytes(file))
-                    .lines()
-                    .toList();
+        // By a stream, since a file of a bucket has no channel.
+        try (InputStream content = Files.newInputStream(file)) {
+            lines = PlainText.of(file.toString(), content.readAllBytes()).lines().toList();
         } catch (NoSuchFileException e) {
             throw SourceFault.invalid(file, "there is no such label table", e);
         }
