@@ -110,8 +110,8 @@ class ManyScenesIT {
 
     /** How often each description was opened. */
     private List<Integer> opened() {
-        Stream<Map.Entry<String, Integer>> opened = requests.entrySet().stream()
-                .filter(request -> request.getKey().matches("open .*/transforms.json"));
+        Stream<Map.Entry<String, Integer>> opened =
+                requests.entrySet().stream().filter(request -> request.getKey().matches("open .*/transforms.json"));
         return opened.map(Map.Entry::getValue).toList();
     }
 

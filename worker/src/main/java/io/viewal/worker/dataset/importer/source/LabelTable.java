@@ -87,7 +87,9 @@ public final class LabelTable {
         List<String> lines;
         // By a stream, since a file of a bucket has no channel.
         try (InputStream content = Files.newInputStream(file)) {
-            lines = PlainText.of(file.toString(), content.readAllBytes()).lines().toList();
+            lines = PlainText.of(file.toString(), content.readAllBytes())
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             throw SourceFault.invalid(file, "there is no such label table", e);
         }
