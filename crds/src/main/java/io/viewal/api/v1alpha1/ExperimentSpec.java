@@ -94,10 +94,9 @@ public record ExperimentSpec(
                         + " the experiment gives.")
         RoundTemplate template) {
 
-    static final String GO_ON =
-            "make an experiment of another name, which finds in the store what is done already; or have"
-                    + " this one replaced (Argo CD: annotation argocd.argoproj.io/sync-options: Force=true,Replace=true; Flux:"
-                    + " kustomize.toolkit.fluxcd.io/force: enabled)";
+    static final String GO_ON = "make an experiment of another name, or have"
+            + " this one replaced (Argo CD: annotation argocd.argoproj.io/sync-options: Force=true,Replace=true; Flux:"
+            + " kustomize.toolkit.fluxcd.io/force: enabled)";
 
     static final String IMMUTABLE = "this can't be changed, as the rounds of the experiment rest on it: " + GO_ON;
 
