@@ -192,7 +192,7 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        process.destroyForcibly();
+        Chromium.stop(process);
         http.close();
     }
 }

@@ -37,7 +37,7 @@ public final class Chromium {
                     .as("Chromium ends")
                     .isTrue();
         } finally {
-            process.destroyForcibly();
+            stop(process);
         }
         return Files.readString(document, StandardCharsets.UTF_8);
     }
@@ -62,6 +62,16 @@ public final class Chromium {
                 .redirectOutput(output.toFile())
                 .redirectError(scratch.resolve("browser.log").toFile())
                 .start();
+    }
+
+    /** Ends the browser and its helper processes, and waits for them: while one lives, it writes into the scratch folder. */
+    static void stop(Process browser) {
+        List<ProcessHandle> helpers = browser.descendants().toList();
+        browser.destroyForcibly().onExit().join();
+        for (ProcessHandle helper : helpers) {
+            helper.destroyForcibly();
+            helper.onExit().join();
+        }
     }
 
     private static boolean onPath(String program) {
