@@ -8,6 +8,7 @@ import io.viewal.operator.job.JobClient;
 import io.viewal.operator.pipeline.PipelineActor;
 import io.viewal.operator.pipeline.PipelineEngine;
 import io.viewal.operator.pipeline.PipelineObserver;
+import io.viewal.operator.pipeline.References;
 import io.viewal.operator.pipeline.StatusWriter;
 import io.viewal.operator.report.OperatorMeters;
 import io.viewal.operator.report.Reporter;
@@ -27,9 +28,10 @@ public record Wiring(PipelineEngine engine, CompletionTimes completions) {
         OperatorMeters meters = new OperatorMeters(registry);
         CompletionTimes completions = new CompletionTimes(clock);
         JobClient jobs = new JobClient(client);
+        Stores stores = new Stores(credentials, clock);
         PipelineEngine engine = new PipelineEngine(
-                new PipelineObserver(new Stores(credentials, clock), new AttemptReader(jobs, clock), clock),
-                new PipelineActor(jobs, completions, meters),
+                new PipelineObserver(stores, new AttemptReader(jobs, clock), clock),
+                new PipelineActor(new References(stores), jobs, completions, meters, clock),
                 new StatusWriter(client),
                 new Reporter(client, meters, clock),
                 clock);

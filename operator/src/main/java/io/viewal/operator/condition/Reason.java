@@ -10,6 +10,7 @@ public enum Reason {
     StageLaunched,
     PodStarting,
     WaitingForResources,
+    SharedStageRunning,
     ImagePullFailing,
     PodSetupFailing,
     PodSetupSlow,
@@ -41,6 +42,7 @@ public enum Reason {
     PreviousRoundLeftNoModel,
     PreviousRoundLeftNoLabels,
     KeyNotAllowed,
+    PretrainedNotFound,
     StoresDiffer,
     NamespaceNotAllowed,
     ResourcesAboveLimit,
@@ -68,7 +70,6 @@ public enum Reason {
     DeadlineExceeded,
     WorkerFailed,
     ResultMissing,
-    ResultOfOtherRequest,
     DisruptedTooOften,
     JobRejected;
 

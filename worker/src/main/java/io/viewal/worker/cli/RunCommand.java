@@ -10,6 +10,7 @@ import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
 import io.viewal.worker.stage.StageRunner;
+import io.viewal.worker.store.DamagedArtifactException;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Run the data sets, rounds and experiments of a YAML file here, without a cluster. "
-                + "A second run goes on from what the first one committed.")
+                + "What was made before of the same is found and not made again.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(
@@ -56,33 +57,48 @@ final class RunCommand implements Callable<Integer> {
                 ScratchFolder scratch = ScratchFolder.create()) {
             RunProgress progress = new RunProgress(new ProgressLine(out));
             StageRunner runner = new StageRunner(objects, scratch.path(), progress, stop, Clock.systemUTC());
-            LocalRounds local = new LocalRounds(store.location(), objects, runner);
-            for (var dataset : declared.datasets().entrySet()) {
-                heading(out, "data set " + dataset.getKey());
-                StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
-                heading(
-                        out,
-                        "  "
-                                + store.where(prepared.artifacts()
-                                        .get(RoundRequests.DATASET)
-                                        .key()));
-            }
-            List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
-            for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
-                heading(out, "round " + round.getKey());
-                outcomes.add(local.run(round.getKey(), round.getValue()));
-            }
-            if (!outcomes.isEmpty()) {
-                summary(out, outcomes);
-            }
-            for (Map.Entry<String, ExperimentDeclaration> experiment :
-                    declared.experiments().entrySet()) {
-                run(experiment.getKey(), experiment.getValue(), local, progress);
-            }
+            runAll(declared, objects, runner, progress);
         } finally {
             stop.finish();
         }
         return 0;
+    }
+
+    /** All that is whole is found; what was found damaged, and set aside, is made again. */
+    private void runAll(RoundFile declared, ObjectStore objects, StageRunner runner, RunProgress progress)
+            throws IOException {
+        try {
+            run(declared, new LocalRounds(store.location(), objects, runner), progress);
+        } catch (DamagedArtifactException e) {
+            heading(spec.commandLine().getOut(), e.getMessage());
+            run(declared, new LocalRounds(store.location(), objects, runner), progress);
+        }
+    }
+
+    private void run(RoundFile declared, LocalRounds local, RunProgress progress) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (var dataset : declared.datasets().entrySet()) {
+            heading(out, "data set " + dataset.getKey());
+            StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
+            heading(
+                    out,
+                    "  "
+                            + store.where(prepared.artifacts()
+                                    .get(RoundRequests.DATASET)
+                                    .key()));
+        }
+        List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
+        for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
+            heading(out, "round " + round.getKey());
+            outcomes.add(local.run(round.getKey(), round.getValue()));
+        }
+        if (!outcomes.isEmpty()) {
+            summary(out, outcomes);
+        }
+        for (Map.Entry<String, ExperimentDeclaration> experiment :
+                declared.experiments().entrySet()) {
+            run(experiment.getKey(), experiment.getValue(), local, progress);
+        }
     }
 
     private void run(String name, ExperimentDeclaration declared, LocalRounds local, RunProgress progress)

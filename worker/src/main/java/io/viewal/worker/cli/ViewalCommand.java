@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             SelectCommand.class,
             DatasetCommand.class,
+            StoreCommand.class,
             WeightsCommand.class,
             ReportCommand.class
         })
