@@ -9,6 +9,7 @@ import io.viewal.operator.job.JobClient;
 import io.viewal.operator.pipeline.PipelineActor;
 import io.viewal.operator.pipeline.PipelineEngine;
 import io.viewal.operator.pipeline.PipelineObserver;
+import io.viewal.operator.pipeline.References;
 import io.viewal.operator.pipeline.StatusWriter;
 import io.viewal.operator.report.OperatorMeters;
 import io.viewal.operator.report.Reporter;
@@ -31,7 +32,7 @@ public record Wiring(PipelineEngine engine, ExperimentEngine experiments, Comple
         Stores stores = new Stores(credentials, clock);
         PipelineEngine engine = new PipelineEngine(
                 new PipelineObserver(stores, new AttemptReader(jobs, clock), clock),
-                new PipelineActor(jobs, completions, meters),
+                new PipelineActor(new References(stores), jobs, completions, meters, clock),
                 new StatusWriter(client),
                 new Reporter(client, meters, clock),
                 clock);

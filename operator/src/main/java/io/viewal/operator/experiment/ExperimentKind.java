@@ -14,6 +14,7 @@ import io.viewal.operator.pipeline.Records;
 import io.viewal.operator.pipeline.Results;
 import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Situation;
+import io.viewal.operator.pipeline.StoreContents;
 import io.viewal.operator.pipeline.UnmetException;
 import java.util.List;
 import java.util.Objects;
@@ -108,7 +109,8 @@ final class ExperimentKind implements PipelineKind<ActiveLearningExperiment, Exp
     }
 
     @Override
-    public Pipeline resolve(ActiveLearningExperiment experiment, SecondaryResources secondaries) {
+    public Pipeline resolve(
+            ActiveLearningExperiment experiment, SecondaryResources secondaries, StoreContents contents) {
         if (!plan.settled()) {
             throw UnmetException.of(plan.verdict());
         }

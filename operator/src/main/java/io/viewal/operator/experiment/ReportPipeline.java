@@ -7,8 +7,6 @@ import io.viewal.contract.Owner;
 import io.viewal.contract.ReportParametersBuilder;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
-import io.viewal.contract.StoreKeys;
-import io.viewal.contract.StoreLocation;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.pipeline.Pipeline;
 import io.viewal.operator.pipeline.Results;
@@ -23,8 +21,6 @@ import java.util.List;
  */
 record ReportPipeline(Owner owner, Setting setting, ArtifactRef rounds, Verdict end) implements Pipeline {
 
-    private static final int DIGEST_LENGTH = 16;
-
     static final List<Stage> STAGES = List.of(Stage.REPORT);
 
     @Override
@@ -34,16 +30,8 @@ record ReportPipeline(Owner owner, Setting setting, ArtifactRef rounds, Verdict 
 
     @Override
     public StageRequest request(Stage stage, Results done) {
-        return new ExperimentRequests(owner, location())
+        return new ExperimentRequests(owner, setting.location())
                 .report(ReportParametersBuilder.builder().build(), rounds);
-    }
-
-    /** By the rounds that it is made of, so that the report of other rounds has a place of its own. */
-    private StoreLocation location() {
-        StoreLocation store = setting.location();
-        String prefix =
-                StoreKeys.join(store.prefix(), "reports", rounds.sha256().substring(0, DIGEST_LENGTH));
-        return new StoreLocation(store.endpoint(), store.bucket(), prefix, store.region());
     }
 
     @Override

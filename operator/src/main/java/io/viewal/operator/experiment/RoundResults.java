@@ -50,7 +50,7 @@ record RoundResults(StageStore store, StoreReference reference, Optional<MultiVi
         if (status.state() != StageStatus.State.Complete) {
             return;
         }
-        StoreLayout layout = new StoreLayout(reference.prefix(), owner, stage, shards);
+        StoreLayout layout = new StoreLayout(reference.prefix(), owner, stage, status.requestDigest(), shards);
         List<ArtifactRef> found = new ArrayList<>();
         for (int shard = 0; shard < shards; shard++) {
             store.identify(layout.resultKey(shard)).ifPresent(found::add);

@@ -26,6 +26,9 @@ public final class JobLabels {
     /** The stage request as JSON, an annotation of the pod template. */
     public static final String REQUEST = "viewal.io/request";
 
+    /** Where the result that the Job makes lies, an annotation of the Job: others that need the same find it by that. */
+    public static final String RESULT = "viewal.io/result";
+
     /** Kueue's label of the queue that a Job waits in. */
     static final String QUEUE = "kueue.x-k8s.io/queue-name";
 

@@ -37,6 +37,17 @@ public final class StageJobs {
 
     private StageJobs() {}
 
+    /** Where a request's result lies, as people write it. */
+    public static String result(StageRequest request) {
+        return "s3://" + request.store().bucket() + "/" + request.layout().resultPrefix();
+    }
+
+    /** What the workers of a Job are asked. */
+    public static StageRequest request(Job job) {
+        String json = job.getSpec().getTemplate().getMetadata().getAnnotations().get(JobLabels.REQUEST);
+        return ContractJson.read(json.getBytes(StandardCharsets.UTF_8), StageRequest.class);
+    }
+
     /** True when a Job's pods would be made of something else now, as its class was changed. */
     public static boolean outdated(Job job, StageRequest request, PodSetting setting) {
         Map<String, String> annotations = job.getMetadata().getAnnotations();
@@ -62,6 +73,7 @@ public final class StageJobs {
                 .addToLabels(queue(setting))
                 .withAnnotations(setting.inherited().annotations())
                 .addToAnnotations(JobLabels.POD_DIGEST, digest(template.getSpec()))
+                .addToAnnotations(JobLabels.RESULT, result(request))
                 .withOwnerReferences(OwnerReferences.to(owner))
                 .endMetadata()
                 .withSpec(spec(request, setting, template))

@@ -1,6 +1,7 @@
 package io.viewal.operator.pipeline;
 
 import io.viewal.api.v1alpha1.PodResources;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
@@ -27,6 +28,11 @@ public interface Pipeline {
      * @param done the results of all earlier stages
      */
     StageRequest request(Stage stage, Results done);
+
+    /** What others have made and all stages read. */
+    default List<ArtifactRef> inputs() {
+        return List.of();
+    }
 
     /** What a stage's pods ask for. */
     PodResources resources(Stage stage);

@@ -16,6 +16,9 @@ public interface SecondaryResources {
     /** Jobs labeled with the resource's name. */
     Collection<Job> jobs();
 
+    /** Jobs of all owners that make the result at this place, see {@link io.viewal.operator.job.StageJobs#result}. */
+    Collection<Job> jobsMaking(String result);
+
     /** Pods labeled with the resource's name. */
     Collection<Pod> pods();
 

@@ -19,7 +19,9 @@ import io.viewal.operator.pipeline.Results;
 import io.viewal.operator.pipeline.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The stages of a round: train and, when something is to be selected, score, select, label. */
 final class RoundPipeline implements Pipeline {
@@ -63,8 +65,16 @@ final class RoundPipeline implements Pipeline {
         return setting;
     }
 
-    Inputs inputs() {
+    Inputs pinned() {
         return inputs;
+    }
+
+    @Override
+    public List<ArtifactRef> inputs() {
+        return Stream.of(inputs.dataset(), inputs.labels(), inputs.model())
+                .filter(Objects::nonNull)
+                .map(artifact -> Artifacts.ref(artifact, setting.store()))
+                .toList();
     }
 
     @Override
@@ -78,7 +88,10 @@ final class RoundPipeline implements Pipeline {
             case TRAIN ->
                 requests.train(
                         declaration.trainParameters(),
-                        Optional.ofNullable(inputs.model()).map(model -> Artifacts.ref(model, setting.store())));
+                        Stream.of(inputs.model(), inputs.pretrained())
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .map(weights -> Artifacts.ref(weights, setting.store())));
             case SCORE ->
                 requests.score(
                         declaration.scoreParameters(), declaration.scoring().shards(), done.single(Stage.TRAIN));
@@ -152,6 +165,7 @@ final class RoundPipeline implements Pipeline {
                 Stage.PREPARE,
                 0,
                 1,
+                null,
                 1,
                 "",
                 Map.of(),

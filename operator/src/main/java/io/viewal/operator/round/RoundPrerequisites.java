@@ -9,14 +9,17 @@ import io.viewal.api.v1alpha1.RoundSpec;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.api.v1alpha1.RoundStatus.Inputs;
 import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.RoundLabels.Source;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StoreKeys;
 import io.viewal.operator.condition.Reason;
+import io.viewal.operator.pipeline.Artifacts;
 import io.viewal.operator.pipeline.ClassResolver;
 import io.viewal.operator.pipeline.ReadyDataset;
 import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Setting;
+import io.viewal.operator.pipeline.StoreContents;
 import io.viewal.operator.pipeline.UnmetException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +35,12 @@ final class RoundPrerequisites {
 
     private final ActiveLearningRound round;
     private final SecondaryResources secondaries;
+    private final StoreContents contents;
 
-    RoundPrerequisites(ActiveLearningRound round, SecondaryResources secondaries) {
+    RoundPrerequisites(ActiveLearningRound round, SecondaryResources secondaries, StoreContents contents) {
         this.round = round;
         this.secondaries = secondaries;
+        this.contents = contents;
     }
 
     /** @throws UnmetException when something is missing */
@@ -61,14 +66,31 @@ final class RoundPrerequisites {
         RoundSpec spec = round.getSpec();
         if (spec.previousRound() == null) {
             requireNoStart(spec);
-            return new Inputs(setting.store(), prepared, labels(dataset, setting), null);
+            return new Inputs(setting.store(), prepared, labels(dataset, setting), null, pretrained(setting));
         }
         Map<String, Artifact> made = completePrevious(prepared).getStatus().artifacts();
         return new Inputs(
                 setting.store(),
                 prepared,
                 labels(made, spec.previousRound()),
-                spec.startsFromPreviousModel() ? model(made, spec.previousRound()) : null);
+                spec.startsFromPreviousModel() ? model(made, spec.previousRound()) : null,
+                pretrained(setting));
+    }
+
+    /** What the key names now; null when the training does not begin with it. */
+    private Artifact pretrained(Setting setting) {
+        String key = round.getSpec().pretrained();
+        if (key.isEmpty()) {
+            return null;
+        }
+        StoreReference store = setting.store();
+        ArtifactRef weights = contents.identify(store, key)
+                .orElseThrow(() -> UnmetException.stalled(
+                        Reason.PretrainedNotFound,
+                        "The store has no object s3://%s/%s, which training.pretrained names: put the weights there, and the round"
+                                        .formatted(store.bucket(), key)
+                                + " begins by itself; or make it with another key"));
+        return Artifacts.shown(weights, store);
     }
 
     /** The label set of a round without a previous one; null with full supervision. */

@@ -21,7 +21,7 @@ public final class Stores {
     private final Clock clock;
     private final OkHttpClient http;
     private final Map<Key, StageStore> open = new ConcurrentHashMap<>();
-    private final Map<String, StageResult> committed = Committed.cache();
+    private final Map<String, StageResult> committed = RecentlyUsed.cache();
 
     /**
      * Opens stores with the credentials found in a folder.

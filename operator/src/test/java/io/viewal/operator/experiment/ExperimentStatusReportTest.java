@@ -56,8 +56,8 @@ class ExperimentStatusReportTest {
                         ExperimentRequests.PAGE, ExperimentRequests.TABLE, ExperimentRequests.SUMMARY, "curves.svg")
                 .stream()
                 .collect(Collectors.toMap(name -> name, name -> new ArtifactRef(key + name, 123456L, "e".repeat(64))));
-        StageResult result =
-                new StageResult(1, Stage.REPORT, 0, 1, 1, "d".repeat(64), Map.of(), artifacts, Map.of(), Map.of());
+        StageResult result = new StageResult(
+                1, Stage.REPORT, 0, 1, owner, 1, "d".repeat(64), Map.of(), artifacts, Map.of(), Map.of());
         ReportPipeline pipeline = new ReportPipeline(
                 owner,
                 new Setting("standard", null, STORE, Inherited.NOTHING, true),

@@ -31,6 +31,9 @@ class ChaosE2E {
         tenant.apply(Manifests.round("undisturbed", "rooms"));
         JsonNode undisturbed = tenant.awaitReady("ActiveLearningRound", "undisturbed", Duration.ofMinutes(5));
 
+        // In the same namespace it would find all that the other one made.
+        tenant = VIEWAL.tenant("disturbed");
+        tenant.apply(Manifests.rooms("rooms"));
         tenant.apply(Manifests.round("disturbed", "rooms"));
         killWorker(tenant, random);
         Thread.sleep(random.nextInt(3000));

@@ -14,7 +14,6 @@ import io.viewal.contract.Stage;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
-import io.viewal.contract.StoreLayout;
 import io.viewal.contract.StoreLocation;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
@@ -31,8 +30,7 @@ import java.util.stream.IntStream;
 
 /**
  * Runs data sets and rounds in this process, stage by stage: what the operator does with Jobs. The requests are the same,
- * so the artifacts are the same bytes. A resource's uid is made of its name, so that a second run finds the results of the
- * first.
+ * so the artifacts are the same bytes, and what was made before of the same is found. A resource's uid is made of its name.
  */
 final class LocalRounds {
 
@@ -42,6 +40,7 @@ final class LocalRounds {
     private final StoreLocation location;
     private final ObjectStore store;
     private final Stages stages;
+    private final LocalReferences references;
     private final Map<String, StageResult> datasets = new HashMap<>();
     private final Map<String, RoundOutcome> rounds = new HashMap<>();
     private final Map<Owner, Map<Stage, List<ArtifactRef>>> committed = new HashMap<>();
@@ -80,6 +79,7 @@ final class LocalRounds {
         this.location = location;
         this.store = store;
         this.stages = stages;
+        this.references = new LocalReferences(store, location.prefix());
     }
 
     /** Prepares a data set, or finds that it has been prepared; one worker is all there is, whatever is declared. */
@@ -128,7 +128,7 @@ final class LocalRounds {
                 labels(name, declaration, dataset));
         requireWorker(name, declaration.training().image());
         Map<Stage, List<StageResult>> done = new EnumMap<>(Stage.class);
-        StageResult train = run(requests.train(declaration.trainParameters(), start(name, declaration)));
+        StageResult train = run(requests.train(declaration.trainParameters(), weights(name, declaration)));
         done.put(Stage.TRAIN, List.of(train));
         if (!declaration.stages().contains(Stage.SELECT)) {
             return new Chosen(done, Optional.empty());
@@ -176,6 +176,7 @@ final class LocalRounds {
         for (int shard = 0; shard < request.shards(); shard++) {
             results.add(stages.run(request, shard));
         }
+        references.refer(request);
         committed
                 .computeIfAbsent(request.owner(), owner -> new EnumMap<>(Stage.class))
                 .put(request.stage(), objects(request));
@@ -232,11 +233,27 @@ final class LocalRounds {
         return Optional.of(previous(round, declaration, Stage.LABEL).artifacts().get(RoundRequests.LABELS));
     }
 
-    /** The previous round's model, if the training goes on from it. */
-    private Optional<ArtifactRef> start(String round, RoundDeclaration declaration) {
-        if (declaration.training().start() != TrainParameters.Start.PreviousRound) {
+    /** What the training begins with: the previous round's model, or pretrained weights. */
+    private Optional<ArtifactRef> weights(String round, RoundDeclaration declaration) {
+        TrainParameters training = declaration.training();
+        if (!training.beginsWithWeights()) {
             return Optional.empty();
         }
+        return Optional.of(
+                training.start() == TrainParameters.Start.PreviousRound
+                        ? model(round, declaration)
+                        : pretrained(training.pretrained()));
+    }
+
+    private ArtifactRef pretrained(String key) {
+        return store.identify(key)
+                .orElseThrow(() -> new InvalidInputException(
+                        Reason.InvalidWeights,
+                        "The store has no object '" + key
+                                + "': put the pretrained weights there, or correct training.pretrained"));
+    }
+
+    private ArtifactRef model(String round, RoundDeclaration declaration) {
         if (declaration.previousRound() == null) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
@@ -251,7 +268,7 @@ final class LocalRounds {
                     "Round '" + round + "' has training.start PreviousRound and the training of '"
                             + declaration.previousRound() + "' left no model: leave training.start out");
         }
-        return Optional.of(model);
+        return model;
     }
 
     private StageResult previous(String round, RoundDeclaration declaration, Stage stage) {
@@ -267,8 +284,8 @@ final class LocalRounds {
     }
 
     private StageResult committed(Owner owner, Stage stage, String otherwise) {
-        return store.read(new StoreLayout(location.prefix(), owner, stage, 1).resultKey(0))
-                .map(json -> ContractJson.read(json, StageResult.class))
+        return references
+                .find(owner, stage)
                 .orElseThrow(() -> new InvalidInputException(Reason.InvalidRequest, otherwise));
     }
 

@@ -12,6 +12,7 @@ import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
 import io.viewal.worker.stage.AwaitingAnswersException;
 import io.viewal.worker.stage.StageRunner;
+import io.viewal.worker.store.DamagedArtifactException;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Run the data sets, rounds and experiments of a YAML file here, without a cluster. "
-                + "A second run goes on from what the first one committed.")
+                + "What was made before of the same is found and not made again.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(
@@ -61,26 +62,7 @@ final class RunCommand implements Callable<Integer> {
                 ScratchFolder scratch = ScratchFolder.create()) {
             RunProgress progress = new RunProgress(new ProgressLine(out));
             StageRunner runner = new StageRunner(objects, scratch.path(), progress, stop, Clock.systemUTC());
-            LocalRounds local = new LocalRounds(store.location(), objects, runner::run);
-            for (var dataset : declared.datasets().entrySet()) {
-                heading(out, "data set " + dataset.getKey());
-                StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
-                heading(
-                        out,
-                        "  "
-                                + store.where(prepared.artifacts()
-                                        .get(RoundRequests.DATASET)
-                                        .key()));
-                Stream.of(Fact.PREFLIGHT, Fact.LABELS)
-                        .map(prepared.facts()::get)
-                        .filter(Objects::nonNull)
-                        .forEach(fact -> heading(out, "  " + fact));
-            }
-            Map<String, String> waiting = rounds(local, declared);
-            for (Map.Entry<String, ExperimentDeclaration> experiment :
-                    declared.experiments().entrySet()) {
-                run(experiment.getKey(), experiment.getValue(), local, progress);
-            }
+            Map<String, String> waiting = runAll(declared, objects, runner, progress);
             waiting.forEach((name, why) -> heading(out, "round " + name + " " + why));
             return waiting.isEmpty() ? ExitCode.OK : ExitCode.AWAITING_ANSWERS;
         } finally {
@@ -116,6 +98,41 @@ final class RunCommand implements Callable<Integer> {
         }
         if (!outcomes.isEmpty()) {
             summary(out, outcomes);
+        }
+        return waiting;
+    }
+
+    /** All that is whole is found; what was found damaged, and set aside, is made again. */
+    private Map<String, String> runAll(
+            RoundFile declared, ObjectStore objects, StageRunner runner, RunProgress progress) throws IOException {
+        try {
+            return run(declared, new LocalRounds(store.location(), objects, runner::run), progress);
+        } catch (DamagedArtifactException e) {
+            heading(spec.commandLine().getOut(), e.getMessage());
+            return run(declared, new LocalRounds(store.location(), objects, runner::run), progress);
+        }
+    }
+
+    private Map<String, String> run(RoundFile declared, LocalRounds local, RunProgress progress) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (var dataset : declared.datasets().entrySet()) {
+            heading(out, "data set " + dataset.getKey());
+            StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
+            heading(
+                    out,
+                    "  "
+                            + store.where(prepared.artifacts()
+                                    .get(RoundRequests.DATASET)
+                                    .key()));
+            Stream.of(Fact.PREFLIGHT, Fact.LABELS)
+                    .map(prepared.facts()::get)
+                    .filter(Objects::nonNull)
+                    .forEach(fact -> heading(out, "  " + fact));
+        }
+        Map<String, String> waiting = rounds(local, declared);
+        for (Map.Entry<String, ExperimentDeclaration> experiment :
+                declared.experiments().entrySet()) {
+            run(experiment.getKey(), experiment.getValue(), local, progress);
         }
         return waiting;
     }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             SelectCommand.class,
             DatasetCommand.class,
+            StoreCommand.class,
             WeightsCommand.class,
             ReportCommand.class
         })

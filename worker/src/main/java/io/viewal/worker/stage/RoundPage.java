@@ -72,7 +72,7 @@ final class RoundPage {
                 new String(context.store().fetch(context.input(RoundRequests.HISTORY)), StandardCharsets.UTF_8));
         Optional<MetricsJson.Content> metrics = metrics();
         return PageHtml.write(new PageHtml.Content(
-                context.request().owner().name(),
+                "Round " + labels.round(),
                 scores.strategy(),
                 figures(manifest, history, metrics),
                 manifest.classes(),

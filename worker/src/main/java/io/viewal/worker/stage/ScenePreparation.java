@@ -33,7 +33,8 @@ import java.util.function.IntConsumer;
  */
 final class ScenePreparation {
 
-    private static final String COMMIT = "scene.json";
+    /** What commits a scene. */
+    static final String COMMIT = "scene.json";
 
     private final StageContext context;
     private final DatasetPreparer preparer;
@@ -194,7 +195,7 @@ final class ScenePreparation {
         return new ArtifactRef(key(stored.digest(), entry.name()), entry.bytes(), entry.sha256());
     }
 
-    /** A scene's files as the manifest names them, which is {@code <namespace>/<owner>/prepare/<attempt>/manifest.json}. */
+    /** A scene's files as the manifest names them, which is {@code <namespace>/results/prepare/<digest>/<attempt>/manifest.json}. */
     Map<String, FileEntry> filesFromManifest(String scene) {
         Stored stored = scenes.get(scene);
         Map<String, FileEntry> files = new TreeMap<>();
@@ -203,7 +204,7 @@ final class ScenePreparation {
                 .forEach((key, file) -> files.put(
                         key,
                         new FileEntry(
-                                "../../../scenes/" + stored.digest() + "/" + file.name(),
+                                "../../../../scenes/" + stored.digest() + "/" + file.name(),
                                 file.bytes(),
                                 file.sha256())));
         return files;

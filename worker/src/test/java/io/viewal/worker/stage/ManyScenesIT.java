@@ -94,7 +94,9 @@ class ManyScenesIT {
     void theirManifestHasAFewMegabytes() throws IOException {
         Map<String, FileEntry> files = new TreeMap<>();
         for (SceneFile file : SceneFile.values()) {
-            files.put(file.key(), new FileEntry("../../../scenes/" + DIGEST + "/" + file.fileName(), 1L << 30, DIGEST));
+            files.put(
+                    file.key(),
+                    new FileEntry("../../../../scenes/" + DIGEST + "/" + file.fileName(), 1L << 30, DIGEST));
         }
         List<SceneEntry> scenes = IntStream.range(0, SCENES)
                 .mapToObj(scene -> new SceneEntry(name(scene), Split.TRAIN, FRAMES, files))

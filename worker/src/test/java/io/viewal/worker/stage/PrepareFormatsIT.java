@@ -174,7 +174,7 @@ class PrepareFormatsIT {
 
     private StageResult run(PrepareParameters parameters, String name) throws IOException {
         StoreLocation location = server.location();
-        Owner owner = new Owner("MultiViewDataset", temp.getFileName().toString(), name, "0123456789");
+        Owner owner = new Owner("MultiViewDataset", temp.getFileName().toString(), name, name + "-0123456789");
         return new StageRunner(store, temp.resolve("scratch-" + name), listener, () -> false, Clock.systemUTC())
                 .run(RoundRequests.prepare(owner, location, parameters, 1), 0);
     }

@@ -335,7 +335,7 @@ class PrepareStageIT {
                 null,
                 onError);
         return RoundRequests.prepare(
-                new Owner("MultiViewDataset", "test", name, "0123456789"), location, parameters, shards);
+                new Owner("MultiViewDataset", "test", name, name + "-0123456789"), location, parameters, shards);
     }
 
     private static double reused(StageResult result) {
