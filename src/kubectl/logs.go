@@ -26,11 +26,7 @@ func (app *app) logsCommand() *cobra.Command {
 	}
 	follow := command.Flags().BoolP("follow", "f", false, "go on while they write")
 	command.RunE = func(command *cobra.Command, args []string) error {
-		cluster, err := app.cluster()
-		if err != nil {
-			return err
-		}
-		all, err := cluster.all(command.Context())
+		cluster, all, err := app.look(command.Context())
 		if err != nil {
 			return err
 		}

@@ -65,13 +65,19 @@ func outputFlag(command *cobra.Command) *string {
 	return output
 }
 
-// names completes the names of resources.
-func (app *app) names(command *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+// look connects to the cluster and lists the resources of its namespace.
+func (app *app) look(context context.Context) (*cluster, []resource, error) {
 	cluster, err := app.cluster()
 	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
+		return nil, nil, err
 	}
-	all, err := cluster.all(command.Context())
+	all, err := cluster.all(context)
+	return cluster, all, err
+}
+
+// names completes the names of resources.
+func (app *app) names(command *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	_, all, err := app.look(command.Context())
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -37,11 +37,7 @@ func (app *app) reportCommand() *cobra.Command {
 	command.Flags().StringVar(&options.endpoint, "endpoint", "", "the store as this machine reaches it, http(s)://host:port")
 	command.Flags().StringVar(&options.credentials, "credentials", "", "folder with the files accessKey and secretKey")
 	command.RunE = func(command *cobra.Command, args []string) error {
-		cluster, err := app.cluster()
-		if err != nil {
-			return err
-		}
-		all, err := cluster.all(command.Context())
+		cluster, all, err := app.look(command.Context())
 		if err != nil {
 			return err
 		}

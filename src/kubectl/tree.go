@@ -32,11 +32,7 @@ func (app *app) treeCommand() *cobra.Command {
 	}
 	output := outputFlag(command)
 	command.RunE = func(command *cobra.Command, args []string) error {
-		cluster, err := app.cluster()
-		if err != nil {
-			return err
-		}
-		all, err := cluster.all(command.Context())
+		cluster, all, err := app.look(command.Context())
 		if err != nil {
 			return err
 		}

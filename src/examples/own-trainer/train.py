@@ -151,11 +151,12 @@ def report(store, attempt_folder, done, total, message):
         print(f"progress was not written: {e}", flush=True)
 
 
-def run(request, store, stage_folder):
+def run(request, store, result_folder):
     """Does the work and returns what the result says of it."""
     torch.manual_seed(request["seed"])
     torch.set_num_threads(processors())
-    attempt_folder = posixpath.join(stage_folder, str(request["attempt"]))
+    owner = request["owner"]
+    attempt_folder = posixpath.join(result_folder, f"{owner['name']}-{owner['uid'][:8]}-{request['attempt']}")
 
     def publish(name, content):
         return store.publish(posixpath.join(attempt_folder, name), content)
@@ -194,24 +195,21 @@ def main():
     digest = os.environ["VIEWAL_REQUEST_DIGEST"]
     store = stores.open_store(request["store"], os.environ.get("VIEWAL_CREDENTIALS_DIR"))
     owner = request["owner"]
-    stage_folder = posixpath.join(
-        request["store"]["prefix"], owner["namespace"], f"{owner['name']}-{owner['uid'][:8]}", "train"
-    )
-    result_key = posixpath.join(stage_folder, "result.json")
-    committed = store.get(result_key)
-    if committed is not None:
-        if json.loads(committed)["requestDigest"] != digest:
-            raise ValueError(f"The store holds a result of another request at '{result_key}'")
-        print("committed by an earlier attempt; nothing to do")
+    # Whoever asks for the same has the same digest, and finds what is there.
+    result_folder = posixpath.join(request["store"]["prefix"], owner["namespace"], "results", "train", digest)
+    result_key = posixpath.join(result_folder, "result.json")
+    if store.get(result_key) is not None:
+        print("committed before; nothing to do")
         return
     print(f"PyTorch {torch.__version__}: attempt {request['attempt']} for round {owner['name']}", flush=True)
-    artifacts, metrics = run(request, store, stage_folder)
+    artifacts, metrics = run(request, store, result_folder)
     print(", ".join(f"{name} {value:.3f}" for name, value in metrics.items()))
     result = {
         "version": request["version"],
         "stage": "TRAIN",
         "shard": 0,
         "shards": 1,
+        "madeBy": owner,
         "attempt": request["attempt"],
         "requestDigest": digest,
         "inputs": {name: ref["sha256"] for name, ref in request["inputs"].items()},

@@ -6,6 +6,9 @@ public final class ExitCode {
     /** The stage is committed, by this attempt or an earlier one. */
     public static final int OK = 0;
 
+    /** Of the command line: done, and nothing shows that the data are right. */
+    public static final int DOUBTFUL = 3;
+
     /** The request is wrong; no retry. */
     public static final int BAD_REQUEST = 64;
 
@@ -20,6 +23,9 @@ public final class ExitCode {
 
     /** Something outside failed for now; retried. */
     public static final int TEMPORARY = 75;
+
+    /** Waits for people to answer; goes on when started again. Above sysexits' numbers. */
+    public static final int AWAITING_ANSWERS = 79;
 
     /** Stopped by SIGTERM (128 + 15): a disruption, retried free of charge. */
     public static final int TERMINATED = 143;

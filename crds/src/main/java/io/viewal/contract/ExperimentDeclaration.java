@@ -26,7 +26,6 @@ import java.util.stream.LongStream;
  * @param stop ends a run before its last round; an arm's own rules come before these
  * @param activeDeadlineSeconds after which nothing goes on, counted from the first round; null: never
  * @param suspend true holds all rounds
- * @param keep which rounds stay once they are complete ({@code All})
  * @param template the {@code spec} of each round, but for what is said here
  */
 public record ExperimentDeclaration(
@@ -40,7 +39,6 @@ public record ExperimentDeclaration(
         StopRules stop,
         Long activeDeadlineSeconds,
         boolean suspend,
-        Keep keep,
         ObjectNode template) {
 
     /** Name of the arm that {@code control} adds. */
@@ -65,7 +63,6 @@ public record ExperimentDeclaration(
         requireArms(arms, control);
         parallelRounds = requireNonNullElse(parallelRounds, DEFAULT_PARALLEL_ROUNDS);
         stop = requireNonNullElse(stop, StopRules.NONE);
-        keep = requireNonNullElse(keep, Keep.All);
         template = requireNonNullElseGet(template, JsonNodeFactory.instance::objectNode);
         requireReachable(rounds, arms, stop, reference);
     }
@@ -201,16 +198,6 @@ public record ExperimentDeclaration(
     public enum Reference {
         /** A training on all labels of the train split, one a seed. */
         FullSupervision,
-        None
-    }
-
-    /** Which rounds of a run stay once they are complete; what they made stays in the store. */
-    @SuppressWarnings("MemberName") // The names are the YAML's.
-    public enum Keep {
-        All,
-        /** The last one of each run. */
-        Last,
-        /** None, once the report is made. */
         None
     }
 }

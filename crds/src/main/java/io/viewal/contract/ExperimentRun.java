@@ -17,8 +17,8 @@ import java.util.Optional;
  * rooms-reference-s0-m0     the reference: a training on all labels
  * </pre>
  *
- * All arms' first rounds with one seed are asked for the same training, which is done once. Where names would have more
- * than 63 characters, the end of the experiment's name gives way to a digest of it.
+ * All arms' first rounds with one seed are asked for the same training. Where names would have more than 63 characters, the
+ * end of the experiment's name gives way to a digest of it.
  */
 public final class ExperimentRun {
 

@@ -6,6 +6,9 @@ public final class Fact {
     /** What comparing the views of a data set's scenes found. */
     public static final String PREFLIGHT = "preflight";
 
+    /** What is odd about a data set's labels; only of such. */
+    public static final String LABELS = "labels";
+
     /** Which benchmark a data set is, and its version. */
     public static final String BENCHMARK = "benchmark";
 

@@ -66,10 +66,10 @@ public final class Metric {
     /** Pixels chosen or labeled in this round. */
     public static final String ROUND_PIXELS = "roundPixels";
 
-    /** Clicks that the labels so far cost by the worker's cost model, the seed set's among them. */
+    /** Clicks that the labels so far cost, as counted of people or by the worker's model; the seed set's among them. */
     public static final String CLICKS = "clicks";
 
-    /** Seconds of a person's work that the labels so far cost by the same model. */
+    /** Seconds of a person's work that the labels so far cost, measured or by the same model. */
     public static final String LABELING_SECONDS = "labelingSeconds";
 
     /** Clicks that the labels of this round cost. */
@@ -78,10 +78,10 @@ public final class Metric {
     /** Share of the pixels labeled in this round that are not wall, floor or ceiling, 0 to 1. */
     public static final String ROUND_FOREGROUND = "roundForegroundFraction";
 
-    /** Chosen regions that the oracle could not label, as they are void; they are back in the pool. */
+    /** Chosen regions that the oracle could not label, as they are void or people skipped them; back in the pool. */
     public static final String SKIPPED_REGIONS = "skippedRegions";
 
-    /** Chosen regions that were not asked about as the clicks were spent; they are back in the pool. */
+    /** Chosen regions that were not asked about as the clicks were spent, or not answered; they are back in the pool. */
     public static final String RETURNED_REGIONS = "returnedRegions";
 
     /** Pixels of the train split that carry the label of another view. */
@@ -89,6 +89,12 @@ public final class Metric {
 
     /** Share of the propagated pixels with ground truth that are right, 0 to 1. */
     public static final String PROPAGATED_PRECISION = "propagatedPrecision";
+
+    /** People who answered in this round. */
+    public static final String ANNOTATORS = "annotators";
+
+    /** Seconds that people worked on this round, what they skipped and corrected included; idle time is cut. */
+    public static final String ANSWER_SECONDS = "answerSeconds";
 
     /** Wall-clock seconds that the stage took. */
     public static final String SECONDS = "seconds";

@@ -89,6 +89,12 @@ public record PrepareParameters(
         return Stage.PREPARE;
     }
 
+    /** Frames that somebody keeps in a folder may be others tomorrow. */
+    @Override
+    public boolean selfContained() {
+        return source == null || source.uri() == null && source.volume() == null;
+    }
+
     /**
      * Exactly one of the first four is given; the others with {@code uri} and {@code volume} alone.
      *

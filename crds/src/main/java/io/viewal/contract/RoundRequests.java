@@ -40,6 +40,9 @@ public record RoundRequests(
     /** The {@link #MODEL} of the previous round; input of a TRAIN that goes on from it. */
     public static final String START = "start";
 
+    /** The object that {@code training.pretrained} names; input of a TRAIN that begins with it. */
+    public static final String PRETRAINED = "pretrained";
+
     /** TRAIN: loss and metrics by epoch, as CSV. */
     public static final String HISTORY = "history";
 
@@ -64,20 +67,24 @@ public record RoundRequests(
     /**
      * Trains on the labels so far.
      *
-     * @param start the previous round's model, for a training that goes on from it; otherwise empty
-     * @throws IllegalArgumentException when there is none and the parameters ask for it, or the other way round; the same
+     * @param weights what the training begins with: the previous round's model, or the pretrained object; empty: random weights
+     * @throws IllegalArgumentException when there are none and the parameters ask for them, or the other way round; the same
      *     for the label set
      */
-    public StageRequest train(TrainParameters parameters, Optional<ArtifactRef> start) {
-        if (start.isPresent() != (parameters.start() == TrainParameters.Start.PreviousRound)) {
-            throw new IllegalArgumentException("training.start is " + parameters.start() + " and the previous round's"
-                    + " model is " + start.map(ArtifactRef::key).orElse("not given"));
+    public StageRequest train(TrainParameters parameters, Optional<ArtifactRef> weights) {
+        if (weights.isPresent() != parameters.beginsWithWeights()) {
+            throw new IllegalArgumentException("training.start is %s, training.pretrained '%s', and the weights are %s"
+                    .formatted(
+                            parameters.start(),
+                            parameters.pretrained(),
+                            weights.map(ArtifactRef::key).orElse("not given")));
         }
         if (labels.isPresent() == parameters.fullySupervised()) {
             throw new IllegalArgumentException("A training has either a label set or full supervision, not " + labels
                     + " with fullSupervision " + parameters.fullSupervision());
         }
-        return request(1, start.map(model -> Map.of(START, model)).orElse(Map.of()), parameters);
+        String name = parameters.start() == TrainParameters.Start.PreviousRound ? START : PRETRAINED;
+        return request(1, weights.map(object -> Map.of(name, object)).orElse(Map.of()), parameters);
     }
 
     /** Scores the frames with the predictions that the training left, otherwise with the trained network. */

@@ -7,20 +7,34 @@ import java.util.Optional;
 /** A step of the active learning loop. Each runs as one Kubernetes Job and commits one result a shard. */
 public enum Stage {
     /** Reads posed RGB-D frames, computes superpixels and their overlap, writes the prepared data set. */
-    PREPARE,
+    PREPARE(1),
     /** Trains the segmentation network on the labels so far. */
-    TRAIN,
+    TRAIN(1),
     /** Predicts every frame and scores every superpixel. */
-    SCORE,
+    SCORE(1),
     /** Chooses superpixels (or frames) under the budget. */
-    SELECT,
+    SELECT(1),
     /** Gets the chosen regions labeled and writes the grown label set and the round's page. */
-    LABEL,
+    LABEL(1),
     /** Compares the arms of an experiment by the rounds that have ended. */
-    REPORT;
+    REPORT(1);
 
     /** The stages of a round that selects; {@link #PREPARE} belongs to the data set, {@link #REPORT} to the experiment. */
     public static final List<Stage> ROUND = List.of(TRAIN, SCORE, SELECT, LABEL);
+
+    private final int method;
+
+    Stage(int method) {
+        this.method = method;
+    }
+
+    /**
+     * The version of what the stage does: raised when the same request comes to another outcome than before, so that the
+     * results of both lie apart.
+     */
+    public int method() {
+        return method;
+    }
 
     /**
      * The stages of a round, in order.

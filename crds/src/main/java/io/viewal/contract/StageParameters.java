@@ -26,4 +26,14 @@ public sealed interface StageParameters
     /** The stage that these parameters are for. */
     @JsonIgnore
     Stage stage();
+
+    /** The same without what does not determine the outcome, or does so by what the request has beside it. */
+    default StageParameters determining() {
+        return this;
+    }
+
+    /** False when something of another place determines the outcome, whose content nobody knows before it is read. */
+    default boolean selfContained() {
+        return true;
+    }
 }

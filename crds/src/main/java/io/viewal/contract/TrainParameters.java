@@ -80,6 +80,20 @@ public record TrainParameters(
         return Boolean.TRUE.equals(fullSupervision);
     }
 
+    /** True when there are weights that the training begins with, which are an input then. */
+    public boolean beginsWithWeights() {
+        return start == Start.PreviousRound || !pretrained.isEmpty();
+    }
+
+    /** What the pretrained weights are, and not their key, determines the outcome; when it is saved does not. */
+    @Override
+    public StageParameters determining() {
+        return TrainParametersBuilder.builder(this)
+                .pretrained(null)
+                .checkpointEvery(null)
+                .build();
+    }
+
     /** Which weights a training begins with. */
     @SuppressWarnings("MemberName") // The names are the YAML's.
     public enum Start {

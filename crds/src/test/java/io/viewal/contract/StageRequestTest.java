@@ -13,7 +13,8 @@ class StageRequestTest {
     private static final StoreLocation STORE = new StoreLocation("http://store:9000", "viewal", "runs", "");
 
     private static StageRequest score(int attempt, double distanceThreshold) {
-        ArtifactRef model = new ArtifactRef("runs/demo/round-0-0a1b2c3d/train/1/model.safetensors", 10, "ab");
+        ArtifactRef model = new ArtifactRef(
+                "runs/demo/results/train/" + "0".repeat(64) + "/round-0-0a1b2c3d-1/model.safetensors", 10, "ab");
         return new StageRequest(
                 StageRequest.VERSION,
                 ROUND,
@@ -39,6 +40,56 @@ class StageRequestTest {
     void digestIgnoresTheAttemptButNotTheParameters() {
         assertThat(score(2, 0).digest()).isEqualTo(score(1, 0).digest());
         assertThat(score(1, 0.5).digest()).isNotEqualTo(score(1, 0).digest());
+    }
+
+    private static StageRequest train(Owner owner, TrainParameters parameters, ArtifactRef weights) {
+        return new StageRequest(
+                StageRequest.VERSION, owner, 1, 1, 7, STORE, Map.of(RoundRequests.PRETRAINED, weights), parameters);
+    }
+
+    @Test
+    void digestIsOfWhatDeterminesTheOutcomeAndNotOfWhoAsks() {
+        TrainParameters parameters =
+                TrainParametersBuilder.builder().pretrained("weights/a").build();
+        ArtifactRef weights = new ArtifactRef("weights/a", 10, "ab");
+        String digest = train(ROUND, parameters, weights).digest();
+        Owner other = new Owner("ActiveLearningRound", "demo", "round-9", "9a1b2c3d-4e5f");
+        TrainParameters moved = TrainParametersBuilder.builder(parameters)
+                .pretrained("elsewhere/b")
+                .checkpointEvery(5)
+                .build();
+        assertThat(train(other, parameters, weights).digest()).isEqualTo(digest);
+        assertThat(train(ROUND, moved, new ArtifactRef("elsewhere/b", 10, "ab")).digest())
+                .isEqualTo(digest);
+        assertThat(train(ROUND, parameters, new ArtifactRef("weights/a", 10, "cd"))
+                        .digest())
+                .as("other weights under the same key")
+                .isNotEqualTo(digest);
+    }
+
+    @Test
+    void digestOfADataSetSaysWhoAskedWhereOthersKeepItsFrames() {
+        Owner first = new Owner("MultiViewDataset", "demo", "rooms", "0a1b2c3d-4e5f");
+        Owner second = new Owner("MultiViewDataset", "demo", "rooms", "9a1b2c3d-4e5f");
+        PrepareParameters folder = prepare(new PrepareParameters.Source("s3://viewal/rooms", null, null, null));
+        PrepareParameters made =
+                prepare(new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(3, 4, 1), null));
+        assertThat(RoundRequests.prepare(second, STORE, folder, 1).digest())
+                .isNotEqualTo(RoundRequests.prepare(first, STORE, folder, 1).digest());
+        assertThat(RoundRequests.prepare(second, STORE, made, 1).digest())
+                .isEqualTo(RoundRequests.prepare(first, STORE, made, 1).digest());
+    }
+
+    private static PrepareParameters prepare(PrepareParameters.Source source) {
+        return new PrepareParameters(source, null, null, 0, 0, null, null, null, null, null, null, null);
+    }
+
+    @Test
+    void refusesAMethodOfALaterRelease() {
+        ObjectNode later = json(score(1, 0)).put("method", Stage.SCORE.method() + 1);
+        assertThatThrownBy(() -> ContractJson.readRequest(ContractJson.toBytes(later)))
+                .isInstanceOf(NewerRequestException.class)
+                .hasMessageContaining("method " + (Stage.SCORE.method() + 1));
     }
 
     @Test
@@ -106,9 +157,17 @@ class StageRequestTest {
 
     @Test
     void laysShardedResultsBesideEachOther() {
-        StoreLayout layout = score(1, 0).layout();
-        assertThat(layout.resultKey(1)).isEqualTo("runs/demo/round-0-0a1b2c3d/score/result-00001.json");
-        assertThat(layout.artifactKey(2, "a/b.npy")).isEqualTo("runs/demo/round-0-0a1b2c3d/score/2/a/b.npy");
+        StageRequest request = score(1, 0);
+        StoreLayout layout = request.layout();
+        String folder = "runs/demo/results/score/" + request.digest();
+        assertThat(layout.resultKey(1)).isEqualTo(folder + "/result-00001.json");
+        assertThat(layout.artifactKey(2, "a/b.npy")).isEqualTo(folder + "/round-0-0a1b2c3d-2/a/b.npy");
+        assertThat(layout.referenceKey()).isEqualTo(folder + "/references/round-0-0a1b2c3d");
+        assertThat(StoreLayout.resultPrefixOf(layout.artifactKey(2, "a/b.npy"))).contains(folder);
+        assertThat(StoreLayout.resultPrefixOf("runs/demo/scenes/" + request.digest() + "/color.npy"))
+                .isEmpty();
+        assertThat(StoreLayout.resultPrefixOf("weights/mobilenet_v2.safetensors"))
+                .isEmpty();
         assertThatThrownBy(() -> layout.artifactKey(1, "../escape")).hasMessageContaining("..");
     }
 }

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.viewal.operator.experiment.ExperimentEngine;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.pipeline.PipelineEngine;
 import io.viewal.operator.store.AccessFiles;
@@ -51,6 +52,12 @@ final class OperatorBeans {
     @Singleton
     PipelineEngine engine(Wiring wiring) {
         return wiring.engine();
+    }
+
+    @Produces
+    @Singleton
+    ExperimentEngine experiments(Wiring wiring) {
+        return wiring.experiments();
     }
 
     @Produces

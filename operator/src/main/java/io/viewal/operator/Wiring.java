@@ -2,12 +2,14 @@ package io.viewal.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.viewal.operator.experiment.ExperimentEngine;
 import io.viewal.operator.job.AttemptReader;
 import io.viewal.operator.job.CompletionTimes;
 import io.viewal.operator.job.JobClient;
 import io.viewal.operator.pipeline.PipelineActor;
 import io.viewal.operator.pipeline.PipelineEngine;
 import io.viewal.operator.pipeline.PipelineObserver;
+import io.viewal.operator.pipeline.References;
 import io.viewal.operator.pipeline.StatusWriter;
 import io.viewal.operator.report.OperatorMeters;
 import io.viewal.operator.report.Reporter;
@@ -16,7 +18,7 @@ import io.viewal.operator.store.Stores;
 import java.time.Clock;
 
 /** Makes the parts that reconcilers share, with or without a container. */
-public record Wiring(PipelineEngine engine, CompletionTimes completions) {
+public record Wiring(PipelineEngine engine, ExperimentEngine experiments, CompletionTimes completions) {
 
     /**
      * Puts the parts together.
@@ -27,12 +29,13 @@ public record Wiring(PipelineEngine engine, CompletionTimes completions) {
         OperatorMeters meters = new OperatorMeters(registry);
         CompletionTimes completions = new CompletionTimes(clock);
         JobClient jobs = new JobClient(client);
+        Stores stores = new Stores(files, clock);
         PipelineEngine engine = new PipelineEngine(
-                new PipelineObserver(new Stores(files, clock), new AttemptReader(jobs, clock), clock),
-                new PipelineActor(jobs, completions, meters),
+                new PipelineObserver(stores, new AttemptReader(jobs, clock), clock),
+                new PipelineActor(new References(stores), jobs, completions, meters, clock),
                 new StatusWriter(client),
                 new Reporter(client, meters, clock),
                 clock);
-        return new Wiring(engine, completions);
+        return new Wiring(engine, new ExperimentEngine(client, engine, stores, clock), completions);
     }
 }

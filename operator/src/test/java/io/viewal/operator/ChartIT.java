@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.viewal.api.v1alpha1.ActiveLearningExperiment;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.RoundClass;
 import io.viewal.contract.Stage;
@@ -195,6 +196,20 @@ class ChartIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> cluster.client().v1().events().inNamespace(cluster.namespace()).list().getItems().stream()
                         .anyMatch(event -> event.getReason().equals("Suspended") && event.getCount() == 2));
+        runAnExperiment(cluster);
+    }
+
+    /** One whose first round has a name that is taken, and which is held once it has it. */
+    private static void runAnExperiment(Cluster cluster) {
+        ActiveLearningRound foreign = cluster.create(
+                ActiveLearningRound.class, Yaml.ROUND.replace("name: round-0", "name: compare-viewal-s0-r0"));
+        ActiveLearningExperiment experiment = cluster.create(ActiveLearningExperiment.class, Yaml.EXPERIMENT);
+        cluster.awaitReason(experiment, "RoundNameTaken");
+        cluster.client().resource(foreign).delete();
+        cluster.edit(experiment, "{parallelRounds: 3}");
+        cluster.awaitReason(experiment, "RoundsUnderway");
+        cluster.edit(experiment, "{suspend: true}");
+        cluster.awaitReason(experiment, "Suspended");
     }
 
     @Test

@@ -31,6 +31,7 @@ class ExamplesIT {
     private static final Pattern DIVIDER = Pattern.compile("^---$", Pattern.MULTILINE);
 
     private static final Map<String, String> PLURALS = Map.of(
+            "ActiveLearningExperiment", "namespaces/%s/activelearningexperiments",
             "ActiveLearningRound", "namespaces/%s/activelearningrounds",
             "MultiViewDataset", "namespaces/%s/multiviewdatasets",
             "RoundClass", "roundclasses");

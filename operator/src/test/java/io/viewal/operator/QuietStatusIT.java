@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Stage;
+import io.viewal.contract.StageFailure;
 import io.viewal.operator.harness.Cluster;
 import io.viewal.operator.harness.CountingClient;
 import io.viewal.operator.harness.Kubelet;
@@ -89,9 +90,10 @@ class QuietStatusIT {
         Job train = cluster.awaitJob(Stage.TRAIN, 1);
         Pod pod = cluster.kubelet().run(train);
         cluster.awaitReason(round, "Running");
-        cluster.kubelet().commitOther(train);
-        cluster.kubelet().nudge(pod);
-        cluster.awaitReason(round, "ResultOfOtherRequest");
+        cluster.kubelet()
+                .exitBesideASidecar(
+                        train, pod, 65, new StageFailure(StageFailure.Reason.InvalidLabels, "label 9 of 5 classes"));
+        cluster.awaitReason(round, "InvalidLabels");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> cluster.jobs(Stage.TRAIN).isEmpty());
     }

@@ -45,6 +45,9 @@ class ResourceRulesIT {
                 "epochs: 1                | start: PreviousRound   | training.start PreviousRound needs a previousRound",
                 "passes: 2                | shards: 257            | scoring.shards",
                 "seed: 7                  | strategy: Guess        | spec.strategy in body should match",
+                "seed: 7                  | 'labeling: {oracle: Annotators}'     | is for rounds on files so far",
+                "seed: 7                  | 'labeling: {deadline: tomorrow}'     | spec.labeling.deadline",
+                "seed: 7                  | 'labeling: {minimumShare: 0}'        | spec.labeling.minimumShare",
                 "seed: 7                  | mode: fast             | 'Unsupported value: \"fast\"'",
                 "dataset: rooms           | dataset: Rooms         | spec.dataset",
                 "dataset: rooms           | ''                     | spec.dataset: Required value",
@@ -112,7 +115,7 @@ class ResourceRulesIT {
                         .list()
                         .getItems())
                 .flatExtracting(crd -> crd.getSpec().getNames().getShortNames())
-                .containsExactlyInAnyOrder("alr", "mvd", "alrc");
+                .containsExactlyInAnyOrder("alr", "mvd", "alrc", "ale");
     }
 
     @Test

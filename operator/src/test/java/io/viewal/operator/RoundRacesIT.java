@@ -108,7 +108,8 @@ class RoundRacesIT {
         ActiveLearningRound first = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
         Job old = cluster.awaitJob(Stage.TRAIN, 1);
         cluster.client().resource(first).delete();
-        ActiveLearningRound second = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
+        ActiveLearningRound second =
+                cluster.create(ActiveLearningRound.class, Yaml.ROUND.replace("seed: 7", "seed: 8"));
         cluster.kubelet().succeed(old);
         cluster.awaitLaunched(second);
         assertThat(cluster.jobs(Stage.TRAIN)).hasSize(2);

@@ -161,13 +161,4 @@ class RoundRetryIT {
         assertThat(Cluster.ready(cluster.latest(round)).getMessage()).contains("store has no result");
         cluster.awaitJob(Stage.TRAIN, 2);
     }
-
-    @Test
-    void refusesTheResultOfAnotherRequest(Cluster given) {
-        Job train = training(given);
-        cluster.kubelet().commitOther(train);
-        cluster.kubelet().complete(train);
-        cluster.awaitReason(round, "ResultOfOtherRequest");
-        assertThat(cluster.latest(round).getStatus().outcome()).isEqualTo(Outcome.Failed);
-    }
 }

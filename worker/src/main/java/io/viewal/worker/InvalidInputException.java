@@ -3,7 +3,7 @@ package io.viewal.worker;
 import io.viewal.contract.StageFailure;
 
 /** Input that someone must make right, as its message tells; the reason says whether another attempt may help. */
-public final class InvalidInputException extends RuntimeException {
+public class InvalidInputException extends RuntimeException {
 
     private final StageFailure.Reason reason;
 

@@ -129,6 +129,12 @@ public record RoundSpec(
         return Boolean.TRUE.equals(suspend);
     }
 
+    /** Key of the weights of others that the training begins with; empty: none. */
+    public String pretrained() {
+        boolean named = training != null && training.pretrained() != null && !startsFromPreviousModel();
+        return named ? training.pretrained() : "";
+    }
+
     /** True when the training goes on from the previous round's model. */
     public boolean startsFromPreviousModel() {
         return training != null && training.start() == TrainParameters.Start.PreviousRound;

@@ -93,5 +93,8 @@ public record RoundStatus(
             Artifact labels,
 
             @JsonPropertyDescription("The previous round's model, if the training starts from it.")
-            Artifact model) {}
+            Artifact model,
+
+            @JsonPropertyDescription("The weights that `training.pretrained` named, if the training starts from them.")
+            Artifact pretrained) {}
 }

@@ -5,6 +5,7 @@ package io.viewal.api.v1alpha1;
 public enum Strategy {
     ViewAL,
     Random,
+    RandomRegions,
     SoftmaxEntropy,
     LeastConfidence,
     Margin,
@@ -20,7 +21,8 @@ public enum Strategy {
     ForegroundRandom33;
 
     /** One of these names, or that of a strategy on the worker's class path: its owner, a slash, and a name. */
-    public static final String PATTERN = "^(ViewAL|Random|SoftmaxEntropy|LeastConfidence|Margin|McDropoutEntropy"
-            + "|RegionalMcDropout|RegionalMcDropoutOverlap|RegionalMcDropoutWindows|CoreSet|MaxRepresentativeness|Ceal"
-            + "|ForegroundRandom|ForegroundRandom66|ForegroundRandom33|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9]+)$";
+    public static final String PATTERN =
+            "^(ViewAL|Random|RandomRegions|SoftmaxEntropy|LeastConfidence|Margin|McDropoutEntropy"
+                    + "|RegionalMcDropout|RegionalMcDropoutOverlap|RegionalMcDropoutWindows|CoreSet|MaxRepresentativeness|Ceal"
+                    + "|ForegroundRandom|ForegroundRandom66|ForegroundRandom33|[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9]+)$";
 }

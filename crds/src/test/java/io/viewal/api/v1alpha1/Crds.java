@@ -16,13 +16,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** The CRDs as the generator makes them from the classes, with what it can't be told put right. */
 final class Crds {
 
-    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-            List.of(ActiveLearningRound.class, MultiViewDataset.class, RoundClass.class);
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS = List.of(
+            ActiveLearningRound.class, ActiveLearningExperiment.class, MultiViewDataset.class, RoundClass.class);
 
     private Crds() {}
 
@@ -34,7 +35,9 @@ final class Crds {
             requireSpec(crd);
             stateRulesOnce(schema(crd));
             keyListsByType(crd);
+            keyArmsByName(spec(crd));
             quantitiesAsPeopleWriteThem(schema(crd));
+            overridesHaveNoDefaults(schema(crd));
             notObservedYet(crd);
             return crd;
         } catch (IOException e) {
@@ -103,6 +106,30 @@ final class Crds {
         });
     }
 
+    /** What is not overridden is the template's. */
+    private static void overridesHaveNoDefaults(JSONSchemaProps schema) {
+        each(schema, (name, property) -> {
+            if (name.equals("overrides")) {
+                each(property, (inner, its) -> {
+                    its.setDefault(null);
+                    its.setRequired(null);
+                });
+            }
+        });
+    }
+
+    private static void each(JSONSchemaProps schema, BiConsumer<String, JSONSchemaProps> visitor) {
+        if (schema.getItems() != null && schema.getItems().getSchema() != null) {
+            each(schema.getItems().getSchema(), visitor);
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((name, property) -> {
+                visitor.accept(name, property);
+                each(property, visitor);
+            });
+        }
+    }
+
     private static JSONSchemaProps ofType(String type) {
         JSONSchemaProps schema = new JSONSchemaProps();
         schema.setType(type);
@@ -125,13 +152,20 @@ final class Crds {
         if (status == null || status.getProperties() == null) {
             return;
         }
-        Map.of("conditions", "type", "stages", "stage").forEach((list, key) -> {
-            JSONSchemaProps property = status.getProperties().get(list);
-            if (property != null) {
-                property.setXKubernetesListType("map");
-                property.setXKubernetesListMapKeys(List.of(key));
-                property.getItems().getSchema().setRequired(List.of(key));
-            }
-        });
+        Map.of("conditions", "type", "stages", "stage").forEach((list, key) -> keyList(status, list, key));
+    }
+
+    /** So that an arm is known by its name when a rule compares it with what it was. */
+    private static void keyArmsByName(JSONSchemaProps spec) {
+        keyList(spec, "arms", "name");
+    }
+
+    private static void keyList(JSONSchemaProps schema, String list, String key) {
+        JSONSchemaProps property = schema.getProperties().get(list);
+        if (property != null) {
+            property.setXKubernetesListType("map");
+            property.setXKubernetesListMapKeys(List.of(key));
+            property.getItems().getSchema().setRequired(List.of(key));
+        }
     }
 }

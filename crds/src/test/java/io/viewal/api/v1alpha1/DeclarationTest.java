@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
+import io.viewal.contract.ExperimentDeclaration;
 import io.viewal.contract.LabelParameters;
 import io.viewal.contract.LabelParametersBuilder;
 import io.viewal.contract.Mode;
@@ -55,6 +56,29 @@ class DeclarationTest {
     @Test
     void datasetSpecHasTheShapeOfItsDeclaration() {
         assertThat(shape(DatasetSpec.class)).isEqualTo(shape(DatasetDeclaration.class));
+    }
+
+    @Test
+    void experimentSpecHasTheShapeOfItsDeclaration() {
+        Map<String, Object> spec = shape(ExperimentSpec.class);
+        // What rounds are made of is read as it is written.
+        spec.put("template", "value");
+        assertThat(spec).isEqualTo(shape(ExperimentDeclaration.class));
+        assertThat(shape(ExperimentArm.class).keySet())
+                .isEqualTo(shape(ExperimentDeclaration.Arm.class).keySet());
+        assertThat(shape(RoundDeclaration.class)).containsAllEntriesOf(shape(RoundTemplate.class));
+        assertThat(shape(RoundTemplate.class)).containsAllEntriesOf(shape(ExperimentArm.Overrides.class));
+    }
+
+    @Test
+    void experimentDefaultsOfTheSchemaAreThoseOfTheContract() throws Exception {
+        String plain = """
+                {"dataset": "rooms", "rounds": 9, "seeds": {"count": 1}, "stop": {"plateau": {}}}""";
+        ExperimentDeclaration ofTheContract = JSON.readValue(plain, ExperimentDeclaration.class);
+        ExperimentDeclaration ofTheSchema = JSON.convertValue(
+                JSON.convertValue(admitted(ActiveLearningExperiment.class, plain), ExperimentSpec.class),
+                ExperimentDeclaration.class);
+        assertThat(ofTheSchema).isEqualTo(ofTheContract);
     }
 
     @Test

@@ -79,6 +79,17 @@ public final class Conditions {
         return find(conditions, type).map(Condition::getMessage).filter(message -> !message.isEmpty());
     }
 
+    /**
+     * True when there is the condition and its status is so.
+     *
+     * @param conditions may be null
+     */
+    public static boolean isTrue(List<Condition> conditions, ConditionType type) {
+        return find(conditions, type)
+                .filter(condition -> condition.getStatus().equals("True"))
+                .isPresent();
+    }
+
     private static Optional<Condition> find(List<Condition> conditions, ConditionType type) {
         return conditions == null
                 ? Optional.empty()

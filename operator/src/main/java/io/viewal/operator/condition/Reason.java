@@ -10,6 +10,7 @@ public enum Reason {
     StageLaunched,
     PodStarting,
     WaitingForResources,
+    SharedStageRunning,
     ImagePullFailing,
     PodSetupFailing,
     PodSetupSlow,
@@ -24,6 +25,7 @@ public enum Reason {
     Suspended,
     StageComplete,
     RandomWeights,
+    RoundsUnderway,
     Complete,
 
     // What must be there first.
@@ -40,6 +42,11 @@ public enum Reason {
     PreviousRoundOfOtherDataset,
     PreviousRoundLeftNoModel,
     PreviousRoundLeftNoLabels,
+    PretrainedNotFound,
+    DatasetChanged,
+    RoundNameTaken,
+    RoundRejected,
+    RoundStalled,
     StoresDiffer,
     NamespaceNotAllowed,
     ResourcesAboveLimit,
@@ -70,9 +77,11 @@ public enum Reason {
     DeadlineExceeded,
     WorkerFailed,
     ResultMissing,
-    ResultOfOtherRequest,
     DisruptedTooOften,
-    JobRejected;
+    JobRejected,
+    RoundsFailed,
+    TooManyRoundsFailed,
+    ReportFailed;
 
     /** The reason of the same name. */
     public static Reason of(StageFailure.Reason reason) {

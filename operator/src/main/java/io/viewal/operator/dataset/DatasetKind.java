@@ -11,6 +11,7 @@ import io.viewal.operator.pipeline.PipelineKind;
 import io.viewal.operator.pipeline.Records;
 import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Situation;
+import io.viewal.operator.pipeline.StoreContents;
 import java.util.List;
 
 /** What a data set adds to the common way of working. */
@@ -49,7 +50,7 @@ public final class DatasetKind implements PipelineKind<MultiViewDataset, Dataset
     }
 
     @Override
-    public Pipeline resolve(MultiViewDataset dataset, SecondaryResources secondaries) {
+    public Pipeline resolve(MultiViewDataset dataset, SecondaryResources secondaries, StoreContents contents) {
         DatasetStatus status = dataset.getStatus();
         boolean begun = status != null && status.store() != null;
         return new DatasetPipeline(

@@ -14,6 +14,9 @@ public final class JobLabels {
     /** Name of the data set that a Job works for. */
     public static final String DATASET = "viewal.io/dataset";
 
+    /** Name of the experiment that a Job works for, or that a round is of. */
+    public static final String EXPERIMENT = "viewal.io/experiment";
+
     /** Key of the stage. */
     public static final String STAGE = "viewal.io/stage";
 
@@ -23,6 +26,9 @@ public final class JobLabels {
     /** The stage request as JSON, an annotation of the pod template. */
     public static final String REQUEST = "viewal.io/request";
 
+    /** Where the result that the Job makes lies, an annotation of the Job: others that need the same find it by that. */
+    public static final String RESULT = "viewal.io/result";
+
     /** Kueue's label of the queue that a Job waits in. */
     static final String QUEUE = "kueue.x-k8s.io/queue-name";
 
@@ -30,7 +36,7 @@ public final class JobLabels {
     static final String POD_DIGEST = "viewal.io/pod-digest";
 
     private static final Map<String, String> BY_KIND =
-            Map.of("ActiveLearningRound", ROUND, "MultiViewDataset", DATASET);
+            Map.of("ActiveLearningRound", ROUND, "ActiveLearningExperiment", EXPERIMENT, "MultiViewDataset", DATASET);
 
     private JobLabels() {}
 

@@ -9,7 +9,7 @@ public final class NamespaceGoneException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NamespaceGoneException(String namespace, Throwable cause) {
+    public NamespaceGoneException(String namespace, Throwable cause) {
         super("The namespace '%s' is being deleted".formatted(namespace), cause);
     }
 

@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -20,7 +18,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.viewal.api.v1alpha1.Api;
 import io.viewal.api.v1alpha1.PodIds;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
@@ -39,6 +36,17 @@ public final class StageJobs {
     private static final String TERMINATION_LOG = "/dev/termination-log";
 
     private StageJobs() {}
+
+    /** Where a request's result lies, as people write it. */
+    public static String result(StageRequest request) {
+        return "s3://" + request.store().bucket() + "/" + request.layout().resultPrefix();
+    }
+
+    /** What the workers of a Job are asked. */
+    public static StageRequest request(Job job) {
+        String json = job.getSpec().getTemplate().getMetadata().getAnnotations().get(JobLabels.REQUEST);
+        return ContractJson.read(json.getBytes(StandardCharsets.UTF_8), StageRequest.class);
+    }
 
     /** True when a Job's pods would be made of something else now, as its class was changed. */
     public static boolean outdated(Job job, StageRequest request, PodSetting setting) {
@@ -65,7 +73,8 @@ public final class StageJobs {
                 .addToLabels(queue(setting))
                 .withAnnotations(setting.inherited().annotations())
                 .addToAnnotations(JobLabels.POD_DIGEST, digest(template.getSpec()))
-                .withOwnerReferences(reference(owner))
+                .addToAnnotations(JobLabels.RESULT, result(request))
+                .withOwnerReferences(OwnerReferences.to(owner))
                 .endMetadata()
                 .withSpec(spec(request, setting, template))
                 .build();
@@ -74,16 +83,6 @@ public final class StageJobs {
     private static Map<String, String> queue(PodSetting setting) {
         String queue = setting.pods().queueName();
         return queue == null ? Map.of() : Map.of(JobLabels.QUEUE, queue);
-    }
-
-    private static OwnerReference reference(Owner owner) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion(Api.GROUP + "/" + Api.VERSION)
-                .withKind(owner.kind())
-                .withName(owner.name())
-                .withUid(owner.uid())
-                .withController(true)
-                .build();
     }
 
     private static JobSpec spec(StageRequest request, PodSetting setting, PodTemplateSpec template) {

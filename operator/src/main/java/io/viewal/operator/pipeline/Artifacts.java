@@ -25,12 +25,15 @@ public final class Artifacts {
         return new ArtifactRef(artifact.uri().substring(root.length()), artifact.bytes(), artifact.sha256());
     }
 
+    /** What people are told. */
+    public static Artifact shown(ArtifactRef ref, StoreReference store) {
+        return new Artifact(root(store) + ref.key(), ref.sha256(), ref.bytes());
+    }
+
     /** What people are told of a result, by name. */
     public static Map<String, Artifact> of(StageResult result, StoreReference store) {
         Map<String, Artifact> artifacts = new TreeMap<>();
-        result.artifacts()
-                .forEach((name, ref) ->
-                        artifacts.put(name, new Artifact(root(store) + ref.key(), ref.sha256(), ref.bytes())));
+        result.artifacts().forEach((name, ref) -> artifacts.put(name, shown(ref, store)));
         return artifacts;
     }
 

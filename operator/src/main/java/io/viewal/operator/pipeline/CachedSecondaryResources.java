@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.RoundClass;
+import io.viewal.operator.job.JobLabels;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public final class CachedSecondaryResources<P extends HasMetadata> implements Se
     @Override
     public Collection<Job> jobs() {
         return context.getSecondaryResources(Job.class);
+    }
+
+    @Override
+    public Collection<Job> jobsMaking(String result) {
+        return cache(Job.class).byIndex(JobLabels.RESULT, result);
     }
 
     @Override
@@ -63,6 +69,11 @@ public final class CachedSecondaryResources<P extends HasMetadata> implements Se
     @Override
     public void created(Job job) {
         cache(Job.class).handleRecentResourceCreate(ResourceID.fromResource(job), job);
+    }
+
+    @Override
+    public void created(ActiveLearningRound round) {
+        cache(ActiveLearningRound.class).handleRecentResourceCreate(ResourceID.fromResource(round), round);
     }
 
     private ResourceID beside(String name) {

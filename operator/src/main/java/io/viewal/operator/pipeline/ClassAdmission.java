@@ -1,17 +1,12 @@
 package io.viewal.operator.pipeline;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.viewal.api.v1alpha1.RoundClassSpec.Maximum;
-import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.Stage;
-import io.viewal.contract.StoreKeys;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.job.PodSetting;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -97,30 +92,11 @@ final class ClassAdmission {
     }
 
     private Optional<Verdict> keys(Stage stage) {
+        KeyAdmission admission =
+                new KeyAdmission(pipeline.setting(), pipeline.owner().namespace());
         return pipeline.keys(stage).stream()
-                .flatMap(key -> key(stage, key).stream())
+                .flatMap(key -> admission.refusal(stage.title(), key).stream())
                 .findFirst();
-    }
-
-    private Optional<Verdict> key(Stage stage, String key) {
-        StoreReference store = pipeline.setting().store();
-        List<String> shared =
-                requireNonNullElse(pipeline.setting().roundClass().store().sharedPrefixes(), List.of());
-        String own = StoreKeys.join(
-                requireNonNullElse(store.prefix(), ""), pipeline.owner().namespace());
-        if (liesUnder(key, own) || shared.stream().anyMatch(prefix -> liesUnder(key, prefix))) {
-            return Optional.empty();
-        }
-        return Optional.of(Verdict.stalled(
-                Reason.KeyNotAllowed,
-                "%s reads s3://%s/%s, which lies neither under '%s' nor under a prefix that RoundClass '%s' shares %s:"
-                                .formatted(stage.title(), store.bucket(), key, own, className(), shared)
-                        + " put it there, or have its prefix added to store.sharedPrefixes"));
-    }
-
-    private static boolean liesUnder(String key, String prefix) {
-        boolean leadsOut = List.of(key.split("/")).contains("..");
-        return !leadsOut && (key.equals(prefix) || key.startsWith(prefix + "/"));
     }
 
     private String className() {

@@ -8,9 +8,13 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.operator.job.CompletionTimes;
+import io.viewal.operator.job.JobLabels;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,13 +43,37 @@ public final class EventSources<P extends HasMetadata> {
      * @param completions is told when a Job is seen to end
      */
     public EventSource<?, P> jobs(String label, CompletionTimes completions) {
-        return new InformerEventSource<>(
+        InformerEventSource<Job, P> jobs = new InformerEventSource<>(
                 labeled(Job.class, label).withOnUpdateFilter(completions).build(), context);
+        jobs.addIndexers(Map.of(JobLabels.RESULT, EventSources::result));
+        return jobs;
+    }
+
+    private static List<String> result(Job job) {
+        Map<String, String> annotations = job.getMetadata().getAnnotations();
+        return annotations == null || !annotations.containsKey(JobLabels.RESULT)
+                ? List.of()
+                : List.of(annotations.get(JobLabels.RESULT));
     }
 
     /** The pods that carry a label with the resource's name. */
     public EventSource<?, P> pods(String label) {
         return new InformerEventSource<>(labeled(Pod.class, label).build(), context);
+    }
+
+    /**
+     * The rounds that carry a label with the resource's name.
+     *
+     * @param concerning false of a change that is none to the resource
+     */
+    public EventSource<?, P> rounds(String label, OnUpdateFilter<ActiveLearningRound> concerning) {
+        return new InformerEventSource<>(
+                labeled(ActiveLearningRound.class, label)
+                        .withItemStore(new CompactStore<>(ActiveLearningRound.class))
+                        .withInformerListLimit(PAGE)
+                        .withOnUpdateFilter(concerning)
+                        .build(),
+                context);
     }
 
     /**

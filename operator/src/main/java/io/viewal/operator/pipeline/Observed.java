@@ -2,6 +2,7 @@ package io.viewal.operator.pipeline;
 
 import io.viewal.contract.StageRequest;
 import io.viewal.operator.condition.Verdict;
+import io.viewal.operator.job.OtherMaker;
 import io.viewal.operator.stage.StageObservation;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,15 @@ public sealed interface Observed {
     }
 
     /**
-     * The store holds, in a stage's place, the result of another request: the work can't go on, and not safely be
-     * repaired.
+     * The stage that is to be done next.
+     *
+     * @param elsewhere another owner that makes the same
      */
-    record Conflicting(Pipeline pipeline, Results done, Verdict verdict) implements Observed {}
+    record OpenStage(StageRequest request, StageObservation observation, Optional<OtherMaker> elsewhere) {
 
-    /** The stage that is to be done next. */
-    record OpenStage(StageRequest request, StageObservation observation) {}
+        /** One that nobody else makes. */
+        public OpenStage(StageRequest request, StageObservation observation) {
+            this(request, observation, Optional.empty());
+        }
+    }
 }

@@ -1,9 +1,12 @@
 package io.viewal.operator.pipeline;
 
 import io.viewal.api.v1alpha1.PodResources;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageRequest;
+import io.viewal.operator.condition.Reason;
+import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.job.PodSetting;
 import java.util.List;
 
@@ -25,6 +28,11 @@ public interface Pipeline {
      * @param done the results of all earlier stages
      */
     StageRequest request(Stage stage, Results done);
+
+    /** What others have made and all stages read. */
+    default List<ArtifactRef> inputs() {
+        return List.of();
+    }
 
     /** What a stage's pods ask for. */
     PodResources resources(Stage stage);
@@ -54,4 +62,9 @@ public interface Pipeline {
 
     /** One sentence for the end: what was made. */
     String summary(Results done);
+
+    /** Where the owner stands at the end. */
+    default Verdict end(Results done) {
+        return new Verdict(Verdict.Kind.COMPLETE, Reason.Complete, summary(done));
+    }
 }

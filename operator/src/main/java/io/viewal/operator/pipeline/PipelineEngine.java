@@ -8,6 +8,7 @@ import io.viewal.operator.job.JobRejectedException;
 import io.viewal.operator.job.NamespaceGoneException;
 import io.viewal.operator.report.Change;
 import io.viewal.operator.report.Reporter;
+import io.viewal.operator.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,9 +92,10 @@ public final class PipelineEngine {
         Optional<Duration> take() {
             Observed observed = observer.observe(
                     kind.owner(resource),
-                    () -> kind.resolve(resource, secondaries),
+                    contents -> kind.resolve(resource, secondaries, contents),
                     before,
-                    kind.jobs(resource, secondaries));
+                    kind.jobs(resource, secondaries),
+                    secondaries::jobsMaking);
             Instant now = clock.instant();
             if (observed instanceof Observed.Underway underway) {
                 actor.stop(underway.outlived(), kind.owner(resource));
@@ -104,10 +106,14 @@ public final class PipelineEngine {
 
         private PipelinePlan act(PipelinePlan plan, Observed observed) {
             try {
-                actor.act(plan.action(), kind.owner(resource), observed, secondaries::created);
+                actor.act(plan, before, kind.owner(resource), observed, secondaries::created);
                 return plan;
             } catch (JobRejectedException e) {
                 return plan.rejected(before, e.reason(), e.getMessage());
+            } catch (MadeElsewhereException e) {
+                return plan.waitingFor(e.maker(), before);
+            } catch (StoreException e) {
+                return planner.plan(new Observed.Blocked(e.verdict(), List.of()), before, false, clock.instant());
             }
         }
 

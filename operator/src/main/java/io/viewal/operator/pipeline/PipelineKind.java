@@ -37,8 +37,9 @@ public interface PipelineKind<R extends CustomResource<?, S>, S> {
      * Finds what its work needs.
      *
      * @throws UnmetException when something is missing
+     * @throws io.viewal.operator.store.StoreException when the store can't be asked
      */
-    Pipeline resolve(R resource, SecondaryResources secondaries);
+    Pipeline resolve(R resource, SecondaryResources secondaries, StoreContents contents);
 
     /** The status that says all this. */
     S status(R resource, Situation situation);

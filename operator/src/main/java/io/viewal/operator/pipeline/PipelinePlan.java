@@ -1,7 +1,9 @@
 package io.viewal.operator.pipeline;
 
+import io.viewal.contract.Stage;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
+import io.viewal.operator.job.OtherMaker;
 import io.viewal.operator.stage.AttemptState.Ended;
 import io.viewal.operator.stage.StageAction;
 import java.time.Duration;
@@ -19,9 +21,28 @@ public record PipelinePlan(
 
     private static final Duration REJECTED_RECHECK = Duration.ofSeconds(30);
 
+    /** How often is looked whether another owner's Job has ended, as its events are that owner's. */
+    private static final Duration SHARED_RECHECK = Duration.ofSeconds(5);
+
     /** One that counts no ending. */
     public PipelinePlan(Records records, StageAction action, Verdict verdict, Optional<Duration> recheck) {
         this(records, action, verdict, recheck, Optional.empty());
+    }
+
+    /**
+     * The plan of a launch when another owner makes the same: nothing is launched, and what ended is counted by the turn that
+     * launches.
+     */
+    PipelinePlan waitingFor(OtherMaker maker, Records before) {
+        Stage stage = ((StageAction.Launch) action).stage();
+        return new PipelinePlan(
+                records.with(before.of(stage)),
+                new StageAction.None(),
+                Verdict.progressing(
+                        Reason.SharedStageRunning,
+                        "%s of the same inputs is made for %s '%s' right now: its result is taken once it is there"
+                                .formatted(stage.title(), maker.kind(), maker.name())),
+                Optional.of(SHARED_RECHECK));
     }
 
     /** The plan when the API server refused its Job: what was learned is kept, but nothing was launched. */

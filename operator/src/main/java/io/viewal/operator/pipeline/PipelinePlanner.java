@@ -1,18 +1,22 @@
 package io.viewal.operator.pipeline;
 
+import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
+import io.viewal.contract.StageResult;
 import io.viewal.operator.condition.Reason;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.pipeline.Observed.Blocked;
-import io.viewal.operator.pipeline.Observed.Conflicting;
 import io.viewal.operator.pipeline.Observed.OpenStage;
 import io.viewal.operator.pipeline.Observed.Underway;
 import io.viewal.operator.stage.StageAction;
 import io.viewal.operator.stage.StagePlan;
 import io.viewal.operator.stage.StagePlanner;
+import io.viewal.operator.stage.StageRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Decides what is done next for an owner. A pure function of what was observed, what is remembered and the time. */
 public final class PipelinePlanner {
@@ -29,12 +33,6 @@ public final class PipelinePlanner {
     public PipelinePlan plan(Observed observed, Records records, boolean held, Instant now) {
         return switch (observed) {
             case Blocked blocked -> blocked(blocked, records, held);
-            case Conflicting conflicting ->
-                new PipelinePlan(
-                        committed(records, conflicting.done(), now),
-                        new StageAction.None(),
-                        conflicting.verdict(),
-                        Optional.empty());
             case Underway underway -> underway(underway, records, held, now);
         };
     }
@@ -58,6 +56,7 @@ public final class PipelinePlanner {
                     StoreNotConditional,
                     BucketNotFound,
                     StoreCredentialsMissing,
+                    PretrainedNotFound,
                     CorruptArtifact,
                     InternalError -> Optional.of(STORE_RECHECK);
             default -> Optional.empty();
@@ -65,14 +64,10 @@ public final class PipelinePlanner {
     }
 
     private PipelinePlan underway(Underway seen, Records records, boolean held, Instant now) {
-        Records committed = committed(records, seen.done(), now);
+        Records committed = committed(records, seen, now);
         if (seen.open().isEmpty()) {
-            String summary = seen.pipeline().summary(seen.done());
             return new PipelinePlan(
-                    committed,
-                    new StageAction.None(),
-                    new Verdict(Verdict.Kind.COMPLETE, Reason.Complete, summary),
-                    Optional.empty());
+                    committed, new StageAction.None(), seen.pipeline().end(seen.done()), Optional.empty());
         }
         OpenStage open = seen.open().get();
         StagePlan plan = stages.plan(
@@ -88,26 +83,42 @@ public final class PipelinePlanner {
         Optional<Verdict> refused =
                 ClassAdmission.refusal(seen.pipeline(), open.request().stage());
         // Refused: nothing is launched, and what ended is counted by the turn that launches.
-        return refused.isPresent()
-                ? new PipelinePlan(committed, new StageAction.None(), refused.get(), Optional.empty())
-                : new PipelinePlan(
-                        committed.with(plan.record().pinnedTo(open.request().digest())),
-                        plan.action(),
-                        plan.verdict(),
-                        plan.recheck(),
-                        plan.ended());
+        if (refused.isPresent()) {
+            return new PipelinePlan(committed, new StageAction.None(), refused.get(), Optional.empty());
+        }
+        PipelinePlan launch = new PipelinePlan(
+                committed.with(plan.record().pinnedTo(open.request().digest())),
+                plan.action(),
+                plan.verdict(),
+                plan.recheck(),
+                plan.ended());
+        return open.elsewhere()
+                .map(maker -> launch.waitingFor(maker, committed))
+                .orElse(launch);
     }
 
-    private static Records committed(Records records, Results done, Instant now) {
+    /** What is remembered once the committed stages are counted; those after an open one wait for it, whatever they were. */
+    private static Records committed(Records records, Underway seen, Instant now) {
         Records next = records;
-        for (Stage stage : done.byStage().keySet()) {
-            int attempt = done.shards(stage).stream()
-                    .mapToInt(result -> result.attempt())
-                    .max()
-                    .orElseThrow();
-            String digest = done.shards(stage).getFirst().requestDigest();
-            next = next.with(next.of(stage).complete(attempt, now).pinnedTo(digest));
+        for (Stage stage : seen.done().byStage().keySet()) {
+            List<StageResult> shards = seen.done().shards(stage);
+            StageRecord record =
+                    complete(next.of(stage), shards, seen.pipeline().owner(), now);
+            next = next.with(record.pinnedTo(shards.getFirst().requestDigest()));
         }
-        return next;
+        return seen.open()
+                .map(open -> open.request().stage())
+                .map(next::reopenedAfter)
+                .orElse(next);
+    }
+
+    private static StageRecord complete(StageRecord record, List<StageResult> shards, Owner owner, Instant now) {
+        OptionalInt own = shards.stream()
+                .filter(shard -> shard.madeBy(owner))
+                .mapToInt(StageResult::attempt)
+                .max();
+        return own.isPresent()
+                ? record.complete(own.getAsInt(), now)
+                : record.found(shards.getFirst().madeBy(), now);
     }
 }

@@ -51,6 +51,18 @@ public record Records(List<StageRecord> list) {
                 .orElseThrow();
     }
 
+    /** The same with a stage to be done once more, of something else; its attempts go on counting, as Jobs have their names. */
+    public Records renewed(Stage stage) {
+        return with(of(stage).renewed());
+    }
+
+    /** The same with the stages after this one as if nothing had come of them. */
+    Records reopenedAfter(Stage open) {
+        return new Records(list.stream()
+                .map(record -> record.stage().compareTo(open) > 0 ? record.reopened() : record)
+                .toList());
+    }
+
     Records with(StageRecord changed) {
         List<StageRecord> next = new ArrayList<>(list);
         next.replaceAll(record -> record.stage() == changed.stage() ? changed : record);

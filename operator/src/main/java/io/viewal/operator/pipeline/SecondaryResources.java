@@ -16,6 +16,9 @@ public interface SecondaryResources {
     /** Jobs labeled with the resource's name. */
     Collection<Job> jobs();
 
+    /** Jobs of all owners that make the result at this place, see {@link io.viewal.operator.job.StageJobs#result}. */
+    Collection<Job> jobsMaking(String result);
+
     /** Pods labeled with the resource's name. */
     Collection<Pod> pods();
 
@@ -33,4 +36,7 @@ public interface SecondaryResources {
 
     /** Takes note of a Job that was just created, before the cache hears of it. */
     void created(Job job);
+
+    /** Takes note of a round that was just created, before the cache hears of it. */
+    void created(ActiveLearningRound round);
 }

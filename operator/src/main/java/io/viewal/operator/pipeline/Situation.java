@@ -24,7 +24,6 @@ public record Situation(Observed observed, PipelinePlan plan, Instant now) {
     public Optional<Pipeline> pipeline() {
         return switch (observed) {
             case Observed.Underway underway -> Optional.of(underway.pipeline());
-            case Observed.Conflicting conflicting -> Optional.of(conflicting.pipeline());
             case Observed.Blocked _ -> Optional.empty();
         };
     }
@@ -33,7 +32,6 @@ public record Situation(Observed observed, PipelinePlan plan, Instant now) {
     public Results done() {
         return switch (observed) {
             case Observed.Underway underway -> underway.done();
-            case Observed.Conflicting conflicting -> conflicting.done();
             case Observed.Blocked _ -> Results.NONE;
         };
     }
@@ -49,7 +47,8 @@ public record Situation(Observed observed, PipelinePlan plan, Instant now) {
 
     /** True from the first launch, or the first result found, on: from then on inputs don't change. */
     public boolean begun() {
-        return plan.records().list().stream().anyMatch(record -> record.tally().attempt() > 0);
+        return plan.records().list().stream()
+                .anyMatch(record -> record.tally().attempt() > 0 || record.state() == State.Complete);
     }
 
     private StageRecord current() {

@@ -15,6 +15,11 @@ public final class UnmetException extends RuntimeException {
         this.verdict = verdict;
     }
 
+    /** Work stands there. */
+    public static UnmetException of(Verdict verdict) {
+        return new UnmetException(verdict);
+    }
+
     /** It comes by itself. */
     public static UnmetException waiting(Reason reason, String message) {
         return new UnmetException(Verdict.progressing(reason, message));

@@ -40,7 +40,8 @@ public final class OperatorMeters {
         if (disruptions > 0) {
             attempts(after.stage(), DISRUPTED).increment(disruptions);
         }
-        if (after.state() == State.Complete && before.state() != State.Complete) {
+        boolean completes = after.state() == State.Complete && before.state() != State.Complete;
+        if (completes && !after.found()) {
             Timer.builder("viewal.stage.duration")
                     .description("From a stage's first launch to its committed result")
                     .tag("stage", after.stage().key())

@@ -79,7 +79,10 @@ record ReportedEvent(boolean warning, Reason reason, String message, Optional<At
             now.of(
                     false,
                     Reason.StageComplete,
-                    "%s is committed by attempt %d after " + took(after).toSeconds() + " s");
+                    after.found()
+                            ? "%s is " + after.message()
+                            : "%s is committed by attempt %d after "
+                                    + took(after).toSeconds() + " s");
         } else if (after.tally().attempt() > before.tally().attempt() && after.state() != State.Complete) {
             now.of(false, Reason.StageLaunched, "%s attempt %d is launched");
         }

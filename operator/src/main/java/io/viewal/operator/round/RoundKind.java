@@ -11,6 +11,7 @@ import io.viewal.operator.pipeline.PipelineKind;
 import io.viewal.operator.pipeline.Records;
 import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Situation;
+import io.viewal.operator.pipeline.StoreContents;
 import java.util.List;
 
 /** What a round adds to the common way of working. */
@@ -49,8 +50,8 @@ public final class RoundKind implements PipelineKind<ActiveLearningRound, RoundS
     }
 
     @Override
-    public Pipeline resolve(ActiveLearningRound round, SecondaryResources secondaries) {
-        return new RoundPrerequisites(round, secondaries).resolve();
+    public Pipeline resolve(ActiveLearningRound round, SecondaryResources secondaries, StoreContents contents) {
+        return new RoundPrerequisites(round, secondaries, contents).resolve();
     }
 
     @Override

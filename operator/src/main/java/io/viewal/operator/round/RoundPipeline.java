@@ -19,6 +19,7 @@ import io.viewal.operator.pipeline.Results;
 import io.viewal.operator.pipeline.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -64,8 +65,16 @@ final class RoundPipeline implements Pipeline {
         return setting;
     }
 
-    Inputs inputs() {
+    Inputs pinned() {
         return inputs;
+    }
+
+    @Override
+    public List<ArtifactRef> inputs() {
+        return Stream.of(inputs.dataset(), inputs.labels(), inputs.model())
+                .filter(Objects::nonNull)
+                .map(artifact -> Artifacts.ref(artifact, setting.store()))
+                .toList();
     }
 
     @Override
@@ -79,7 +88,10 @@ final class RoundPipeline implements Pipeline {
             case TRAIN ->
                 requests.train(
                         declaration.trainParameters(),
-                        Optional.ofNullable(inputs.model()).map(model -> Artifacts.ref(model, setting.store())));
+                        Stream.of(inputs.model(), inputs.pretrained())
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .map(weights -> Artifacts.ref(weights, setting.store())));
             case SCORE ->
                 requests.score(
                         declaration.scoreParameters(), declaration.scoring().shards(), done.single(Stage.TRAIN));
@@ -165,6 +177,7 @@ final class RoundPipeline implements Pipeline {
                 Stage.PREPARE,
                 0,
                 1,
+                null,
                 1,
                 "",
                 Map.of(),

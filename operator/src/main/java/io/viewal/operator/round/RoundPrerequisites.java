@@ -1,6 +1,5 @@
 package io.viewal.operator.round;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.Artifact;
 import io.viewal.api.v1alpha1.LabelsSpec;
@@ -10,14 +9,17 @@ import io.viewal.api.v1alpha1.RoundSpec;
 import io.viewal.api.v1alpha1.RoundStatus;
 import io.viewal.api.v1alpha1.RoundStatus.Inputs;
 import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.RoundLabels.Source;
 import io.viewal.contract.RoundRequests;
-import io.viewal.operator.condition.ConditionType;
-import io.viewal.operator.condition.Conditions;
 import io.viewal.operator.condition.Reason;
+import io.viewal.operator.pipeline.Artifacts;
 import io.viewal.operator.pipeline.ClassResolver;
+import io.viewal.operator.pipeline.KeyAdmission;
+import io.viewal.operator.pipeline.ReadyDataset;
 import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Setting;
+import io.viewal.operator.pipeline.StoreContents;
 import io.viewal.operator.pipeline.UnmetException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +35,12 @@ final class RoundPrerequisites {
 
     private final ActiveLearningRound round;
     private final SecondaryResources secondaries;
+    private final StoreContents contents;
 
-    RoundPrerequisites(ActiveLearningRound round, SecondaryResources secondaries) {
+    RoundPrerequisites(ActiveLearningRound round, SecondaryResources secondaries, StoreContents contents) {
         this.round = round;
         this.secondaries = secondaries;
+        this.contents = contents;
     }
 
     /** @throws UnmetException when something is missing */
@@ -52,7 +56,8 @@ final class RoundPrerequisites {
     }
 
     private Inputs inputs(Setting setting) {
-        MultiViewDataset dataset = dataset();
+        MultiViewDataset dataset =
+                ReadyDataset.of(round.getSpec().dataset(), round.getMetadata().getNamespace(), secondaries);
         requireSameStore(dataset, setting);
         Artifact prepared = artifact(
                 dataset.getStatus().artifacts(),
@@ -61,14 +66,36 @@ final class RoundPrerequisites {
         RoundSpec spec = round.getSpec();
         if (spec.previousRound() == null) {
             requireNoStart(spec);
-            return new Inputs(setting.store(), prepared, labels(dataset, setting), null);
+            return new Inputs(setting.store(), prepared, labels(dataset, setting), null, pretrained(setting));
         }
         Map<String, Artifact> made = completePrevious(prepared).getStatus().artifacts();
         return new Inputs(
                 setting.store(),
                 prepared,
                 labels(made, spec.previousRound()),
-                spec.startsFromPreviousModel() ? model(made, spec.previousRound()) : null);
+                spec.startsFromPreviousModel() ? model(made, spec.previousRound()) : null,
+                pretrained(setting));
+    }
+
+    /** What the key names now; null when the training does not begin with it. */
+    private Artifact pretrained(Setting setting) {
+        String key = round.getSpec().pretrained();
+        if (key.isEmpty()) {
+            return null;
+        }
+        new KeyAdmission(setting, round.getMetadata().getNamespace())
+                .refusal("training.pretrained", key)
+                .ifPresent(refused -> {
+                    throw UnmetException.of(refused);
+                });
+        StoreReference store = setting.store();
+        ArtifactRef weights = contents.identify(store, key)
+                .orElseThrow(() -> UnmetException.stalled(
+                        Reason.PretrainedNotFound,
+                        "The store has no object s3://%s/%s, which training.pretrained names: put the weights there, and the round"
+                                        .formatted(store.bucket(), key)
+                                + " begins by itself; or make it with another key"));
+        return Artifacts.shown(weights, store);
     }
 
     /** The label set of a round without a previous one; null with full supervision. */
@@ -120,38 +147,6 @@ final class RoundPrerequisites {
                             + " the round with training.start Pretrained, or name another previous round");
         }
         return model;
-    }
-
-    private MultiViewDataset dataset() {
-        String name = round.getSpec().dataset();
-        MultiViewDataset dataset = secondaries
-                .dataset(name)
-                .orElseThrow(() -> UnmetException.waiting(
-                        Reason.DatasetNotFound,
-                        "There is no MultiViewDataset '%s' in namespace '%s' yet: the round begins by itself once it is made"
-                                .formatted(name, round.getMetadata().getNamespace())));
-        Outcome outcome =
-                dataset.getStatus() == null ? null : dataset.getStatus().outcome();
-        if (outcome == Outcome.Failed) {
-            throw UnmetException.stalled(
-                    Reason.DatasetFailed,
-                    "MultiViewDataset '%s' could not be prepared: see 'kubectl describe mvd %s', correct it, delete it and"
-                                    .formatted(name, name)
-                            + " make it again");
-        }
-        if (outcome == null) {
-            throw UnmetException.waiting(
-                    Reason.DatasetNotReady, "MultiViewDataset '%s' is not ready yet%s".formatted(name, says(dataset)));
-        }
-        return dataset;
-    }
-
-    private static String says(MultiViewDataset dataset) {
-        List<Condition> conditions =
-                dataset.getStatus() == null ? null : dataset.getStatus().conditions();
-        return Conditions.message(conditions, ConditionType.Ready)
-                .map(message -> ": " + message)
-                .orElse("");
     }
 
     /** A bucket is known by its class, whose endpoint may change, or else by its endpoint. */

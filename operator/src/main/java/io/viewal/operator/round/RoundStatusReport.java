@@ -74,7 +74,7 @@ final class RoundStatusReport {
     private Inputs inputs() {
         Inputs pinned = before == null ? null : before.inputs();
         boolean begins = pinned == null && situation.begun();
-        return begins ? pipeline.map(RoundPipeline::inputs).orElse(null) : pinned;
+        return begins ? pipeline.map(RoundPipeline::pinned).orElse(null) : pinned;
     }
 
     /** A trainer of one's own may not tell. */

@@ -22,7 +22,8 @@ public record RetryPolicy(int maxAttempts, Duration backoff, Duration stall) {
 
     private static final int MAX_DOUBLINGS = 12;
 
-    boolean exhausted(Tally tally) {
+    /** True when no further attempt is made after one that did not help. */
+    public boolean exhausted(Tally tally) {
         return tally.failures() >= maxAttempts || tally.disruptions() >= MAX_DISRUPTIONS;
     }
 

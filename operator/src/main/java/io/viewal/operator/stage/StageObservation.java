@@ -48,6 +48,16 @@ public record StageObservation(
         return new StageObservation(stage, next, Optional.empty(), Optional.empty());
     }
 
+    /** The same with the attempts that ended for this reason as failed, so that another one may help. */
+    public StageObservation failing(Reason reason) {
+        List<Attempt> next = attempts.stream()
+                .map(attempt -> attempt.state() instanceof Ended ended && ended.reason() == reason
+                        ? attempt.ended(new Ended(Cause.FAILED, reason, ended.message(), ended.at()))
+                        : attempt)
+                .toList();
+        return new StageObservation(stage, next, progress, reported);
+    }
+
     int newest() {
         return attempts.stream().mapToInt(Attempt::number).max().orElse(0);
     }

@@ -2,6 +2,7 @@ package io.viewal.operator.stage;
 
 import io.viewal.api.v1alpha1.StageStatus;
 import io.viewal.api.v1alpha1.StageStatus.State;
+import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,8 @@ public record StageRecord(
         String message) {
 
     private static final int MAX_MESSAGE_CHARS = 256;
+
+    private static final String FOUND = "found: ";
 
     public StageRecord {
         message = message.length() <= MAX_MESSAGE_CHARS ? message : message.substring(0, MAX_MESSAGE_CHARS - 1) + "…";
@@ -56,6 +59,11 @@ public record StageRecord(
     /** A stage that nothing is known about. */
     public static StageRecord pending(Stage stage) {
         return new StageRecord(stage, State.Pending, Tally.NONE, null, Times.NONE, null, "");
+    }
+
+    /** The stage to be done once more, of something else. */
+    public StageRecord renewed() {
+        return new StageRecord(stage, State.Pending, Tally.NONE.launched(tally.attempt()), null, Times.NONE, null, "");
     }
 
     /** Reads a status entry. */
@@ -103,9 +111,28 @@ public record StageRecord(
         return underway ? tally.attempt() - 1 : tally.attempt();
     }
 
-    /** The same with the digest of what the stage is asked, which never changes once it is there. */
+    /** The same with the digest of what the stage is asked. */
     public StageRecord pinnedTo(String requestDigest) {
-        return digest != null ? this : new StageRecord(stage, state, tally, requestDigest, times, progress, message);
+        return new StageRecord(stage, state, tally, requestDigest, times, progress, message);
+    }
+
+    /**
+     * The stage when one before it is done again: what it is asked may be something else then. An attempt that was under way
+     * has failed for it, so that damage that returns comes to an end.
+     */
+    public StageRecord reopened() {
+        if (state == State.Pending && digest == null) {
+            return this;
+        }
+        Tally counted = counted() < tally.attempt() ? tally.failed() : tally;
+        return new StageRecord(
+                stage,
+                State.Pending,
+                counted,
+                null,
+                Times.NONE,
+                null,
+                "a stage before it is done again, as it is damaged");
     }
 
     /** Gives it a start when the status of its launch was lost. */
@@ -133,17 +160,26 @@ public record StageRecord(
         return changed(State.Failed, counted, times.finished(now), null, text);
     }
 
-    /** The stage with its result committed. */
+    /** The stage with its result committed by an attempt of its own. */
     public StageRecord complete(int attempt, Instant now) {
-        if (state == State.Complete) {
-            return this;
-        }
-        return changed(
-                State.Complete,
-                tally.launched(Math.max(tally.attempt(), attempt)),
-                times.begunBy(now).finished(now),
-                StageProgressReport.DONE,
-                "committed by attempt " + attempt);
+        Tally launched = tally.launched(Math.max(tally.attempt(), attempt));
+        return complete(launched, "committed by attempt " + attempt, now);
+    }
+
+    /** The stage with a result that another owner has committed. */
+    public StageRecord found(Owner maker, Instant now) {
+        return complete(tally, FOUND + "%s '%s' has made it".formatted(maker.kind(), maker.name()), now);
+    }
+
+    /** True when another owner has committed the result. */
+    public boolean found() {
+        return state == State.Complete && message.startsWith(FOUND);
+    }
+
+    private StageRecord complete(Tally counted, String text, Instant now) {
+        return state == State.Complete
+                ? this
+                : changed(State.Complete, counted, times.begunBy(now).finished(now), StageProgressReport.DONE, text);
     }
 
     private StageRecord changed(State next, Tally counted, Times then, StageProgressReport report, String text) {

@@ -16,9 +16,13 @@ public record Tally(int attempt, int failures, int disruptions) {
         return new Tally(next, failures, disruptions);
     }
 
+    Tally failed() {
+        return new Tally(attempt, failures + 1, disruptions);
+    }
+
     Tally plus(AttemptState.Ended ended) {
         return switch (ended.cause()) {
-            case PERMANENT, FAILED -> new Tally(attempt, failures + 1, disruptions);
+            case PERMANENT, FAILED -> failed();
             case DISRUPTED -> new Tally(attempt, failures, disruptions + 1);
             case REPLACED -> this;
         };

@@ -12,6 +12,19 @@ interface ObjectStore {
      */
     Optional<byte[]> get(String key, int maxBytes);
 
+    /** What an object is known by without reading it; empty when there is none. */
+    Optional<Head> head(String key);
+
+    /**
+     * A part of an object's content.
+     *
+     * @param head as it was found; the call fails when the object is another one now
+     */
+    byte[] part(String key, Head head, long offset, int length);
+
+    /** The size of an object, and what changes with its content. */
+    record Head(long bytes, String etag) {}
+
     /** Writes an object, over the one that is there. */
     void put(String key, byte[] content);
 

@@ -5,6 +5,8 @@ import io.minio.GetObjectResponse;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
 import io.minio.credentials.Provider;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -59,6 +61,38 @@ final class S3Store implements ObjectStore {
                 },
                 refused -> refused.errorResponse().code().equals("NoSuchKey"),
                 Optional.empty());
+    }
+
+    @Override
+    public Optional<Head> head(String key) {
+        StatObjectArgs args =
+                StatObjectArgs.builder().bucket(store.bucket()).object(key).build();
+        return ask(
+                () -> {
+                    StatObjectResponse found = client.statObject(args);
+                    return Optional.of(new Head(found.size(), found.etag()));
+                },
+                refused -> refused.errorResponse().code().equals("NoSuchKey"),
+                Optional.empty());
+    }
+
+    @Override
+    public byte[] part(String key, Head head, long offset, int length) {
+        GetObjectArgs args = GetObjectArgs.builder()
+                .bucket(store.bucket())
+                .object(key)
+                .matchETag(head.etag())
+                .offset(offset)
+                .length((long) length)
+                .build();
+        return ask(
+                () -> {
+                    try (GetObjectResponse content = client.getObject(args)) {
+                        return content.readNBytes(length);
+                    }
+                },
+                refused -> false,
+                null);
     }
 
     @Override

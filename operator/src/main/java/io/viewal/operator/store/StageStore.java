@@ -1,17 +1,22 @@
 package io.viewal.operator.store;
 
 import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.Owner;
+import io.viewal.contract.Stage;
 import io.viewal.contract.StageProgress;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreKeys;
 import io.viewal.contract.StoreLayout;
 import io.viewal.operator.condition.Reason;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +31,9 @@ public final class StageStore {
     private static final int MAX_RESULT_BYTES = 64 << 10;
 
     private static final int MAX_PROGRESS_BYTES = 8 << 10;
+
+    /** What is read at once of an object that may be large, within the time that a request may take. */
+    private static final int PART_BYTES = 4 << 20;
 
     /** How long a verdict on the store is believed. */
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
@@ -50,6 +58,7 @@ public final class StageStore {
     private final ObjectStore objects;
     private final Breaker breaker;
     private final Map<String, StageResult> committed;
+    private final Map<String, String> contents = RecentlyUsed.cache();
     private final Clock clock;
     private volatile Verdict verdict = new Verdict(Instant.MIN, null);
 
@@ -121,13 +130,69 @@ public final class StageStore {
     private Optional<List<StageResult>> resultsNow(StoreLayout layout) {
         List<StageResult> results = new ArrayList<>();
         for (int shard = 0; shard < layout.shards(); shard++) {
-            Optional<StageResult> result = result(layout.resultKey(shard));
+            Optional<StageResult> result = result(layout, shard);
             if (result.isEmpty()) {
                 return Optional.empty();
             }
             results.add(result.get());
         }
         return Optional.of(results);
+    }
+
+    /**
+     * Writes an object whose key names its content, unless it is there.
+     *
+     * @throws StoreException when the store can't be asked
+     */
+    public void keep(ArtifactRef ref, byte[] content) {
+        breaker.ask(() -> objects.putIfAbsent(ref.key(), content));
+    }
+
+    /** Asks for the results anew the next time, as someone has found them damaged. */
+    public void forget(StoreLayout layout) {
+        for (int shard = 0; shard < layout.shards(); shard++) {
+            committed.remove(id(layout.resultKey(shard)));
+        }
+    }
+
+    /** Says that the owner uses a result, so that it stays as long as the owner does. */
+    public void refer(Owner owner, Stage stage, String digest) {
+        String prefix = reference.prefix() == null ? "" : reference.prefix();
+        put(new StoreLayout(prefix, owner, stage, digest, 1).referenceKey(), owner);
+    }
+
+    /** Says that the owner uses the result that an artifact belongs to, if it belongs to one. */
+    public void refer(Owner owner, ArtifactRef artifact) {
+        StoreLayout.resultPrefixOf(artifact.key())
+                .ifPresent(folder -> put(StoreLayout.referenceKey(folder, owner), owner));
+    }
+
+    private void put(String key, Owner owner) {
+        breaker.ask(() -> {
+            objects.put(key, ContractJson.toBytes(owner));
+            return key;
+        });
+    }
+
+    /** What an object is; empty when there is none. All of it is read, once as long as it is the same. */
+    public Optional<ArtifactRef> identify(String key) {
+        return breaker.ask(() -> objects.head(key)).map(head -> {
+            String id = id(key) + " " + head.etag() + " " + head.bytes();
+            String known = contents.get(id);
+            String sha256 = known == null ? sha256(key, head) : known;
+            contents.put(id, sha256);
+            return new ArtifactRef(key, head.bytes(), sha256);
+        });
+    }
+
+    private String sha256(String key, ObjectStore.Head head) {
+        MessageDigest digest = ContractJson.sha256();
+        for (long offset = 0; offset < head.bytes(); offset += PART_BYTES) {
+            long start = offset;
+            int length = (int) Math.min(PART_BYTES, head.bytes() - start);
+            digest.update(breaker.ask(() -> objects.part(key, head, start, length)));
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** What the shards of an attempt have reported; one that has reported nothing that can be read is left out. */
@@ -153,24 +218,29 @@ public final class StageStore {
         }
     }
 
-    private Optional<StageResult> result(String key) {
-        String id = reference.endpoint() + "/" + reference.bucket() + "/" + key;
-        StageResult known = committed.get(id);
+    private Optional<StageResult> result(StoreLayout layout, int shard) {
+        String key = layout.resultKey(shard);
+        StageResult known = committed.get(id(key));
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<StageResult> found = objects.get(key, MAX_RESULT_BYTES).map(json -> result(key, json));
-        found.ifPresent(result -> committed.put(id, result));
+        Optional<StageResult> found =
+                objects.get(key, MAX_RESULT_BYTES).map(json -> result(key, json, layout.digest()));
+        found.ifPresent(result -> committed.put(id(key), result));
         return found;
     }
 
-    private StageResult result(String key, byte[] json) {
+    private String id(String key) {
+        return reference.endpoint() + "/" + reference.bucket() + "/" + key;
+    }
+
+    private StageResult result(String key, byte[] json, String digest) {
         if (json.length > MAX_RESULT_BYTES) {
             throw corrupt(key, "it has more than %d KiB".formatted(MAX_RESULT_BYTES >> 10), null);
         }
         try {
             StageResult result = ContractJson.read(json, StageResult.class);
-            WholeResult.check(result);
+            WholeResult.check(result, digest);
             return result;
         } catch (IllegalArgumentException e) {
             throw corrupt(key, e.getMessage(), e);

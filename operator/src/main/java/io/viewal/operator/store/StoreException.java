@@ -1,6 +1,7 @@
 package io.viewal.operator.store;
 
 import io.viewal.operator.condition.Reason;
+import io.viewal.operator.condition.Verdict;
 
 /** The store can't be used, as the message says in one sentence with what to do. */
 public final class StoreException extends RuntimeException {
@@ -17,6 +18,13 @@ public final class StoreException extends RuntimeException {
     public StoreException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** What it means for whoever needs the store. */
+    public Verdict verdict() {
+        return reason == Reason.StoreUnavailable
+                ? Verdict.progressing(reason, getMessage())
+                : Verdict.stalled(reason, getMessage());
     }
 
     /** Why, for the condition. */

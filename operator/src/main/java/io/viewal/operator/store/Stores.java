@@ -31,7 +31,7 @@ public final class Stores {
     private final OkHttpClient http;
     private final Map<StoreReference, Server> servers = new ConcurrentHashMap<>();
     private final Map<Place, Part> parts = new ConcurrentHashMap<>();
-    private final Map<String, StageResult> committed = Committed.cache();
+    private final Map<String, StageResult> committed = RecentlyUsed.cache();
 
     public Stores(AccessFiles files, Clock clock) {
         this.files = files;

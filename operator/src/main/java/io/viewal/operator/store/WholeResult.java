@@ -8,10 +8,18 @@ final class WholeResult {
 
     private WholeResult() {}
 
-    /** @throws IllegalArgumentException naming the first part that is missing */
-    static void check(StageResult result) {
+    /**
+     * Checks a result.
+     *
+     * @param digest of the request that it has to be of
+     * @throws IllegalArgumentException naming the first part that is missing or wrong
+     */
+    static void check(StageResult result, String digest) {
         require(result.stage(), "stage");
         require(result.requestDigest(), "requestDigest");
+        if (!result.requestDigest().equals(digest)) {
+            throw new IllegalArgumentException("it is the result of another request, " + result.requestDigest());
+        }
         requireValues(result.inputs(), "inputs");
         requireValues(result.artifacts(), "artifacts");
         requireValues(result.metrics(), "metrics");

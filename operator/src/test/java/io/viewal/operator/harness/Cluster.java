@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.viewal.api.v1alpha1.ActiveLearningExperiment;
 import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.api.v1alpha1.MultiViewDataset;
 import io.viewal.api.v1alpha1.RoundClass;
@@ -316,6 +317,19 @@ public final class Cluster implements AutoCloseable {
                 .until(() -> latest(dataset), now -> reason.equals(ready(now).getReason()));
     }
 
+    /** Waits until the experiment is ready, or not, for this reason. */
+    public ActiveLearningExperiment awaitReason(ActiveLearningExperiment experiment, String reason) {
+        return await("reason " + reason)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> latest(experiment), now -> reason.equals(ready(now).getReason()));
+    }
+
+    /** Changes the spec of an experiment, as a user does. */
+    public void edit(ActiveLearningExperiment experiment, String spec) {
+        client().resource(experiment).patch(PatchContext.of(PatchType.JSON_MERGE), Yaml.json("spec: " + spec));
+    }
+
     /** Waits for a status. */
     public ActiveLearningRound awaitStatus(ActiveLearningRound round, Predicate<RoundStatus> expected) {
         return await().atMost(PATIENCE)
@@ -349,6 +363,12 @@ public final class Cluster implements AutoCloseable {
     public static Condition ready(MultiViewDataset dataset) {
         return condition(
                 dataset.getStatus() == null ? null : dataset.getStatus().conditions(), "Ready");
+    }
+
+    /** The condition Ready; one without a reason while there is none. */
+    public static Condition ready(ActiveLearningExperiment experiment) {
+        return condition(
+                experiment.getStatus() == null ? null : experiment.getStatus().conditions(), "Ready");
     }
 
     /** A condition by its type; one without a reason while there is none. */
@@ -390,6 +410,9 @@ public final class Cluster implements AutoCloseable {
             closeable.close();
         }
         // No operator of a later test shall meet this test's resources.
+        client().resources(ActiveLearningExperiment.class)
+                .inNamespace(namespace)
+                .delete();
         client().resources(ActiveLearningRound.class).inNamespace(namespace).delete();
         client().resources(MultiViewDataset.class).inNamespace(namespace).delete();
         client().resources(RoundClass.class).withName(namespace).delete();

@@ -36,6 +36,7 @@ public final class FakeResults {
                 request.stage(),
                 shard,
                 request.shards(),
+                request.owner(),
                 request.attempt(),
                 request.digest(),
                 inputs,

@@ -63,21 +63,6 @@ public final class Kubelet {
         }
     }
 
-    /** The store holds the result of another request in the Job's place. */
-    public void commitOther(Job job) {
-        StageRequest request = request(job);
-        StageRequest other = new StageRequest(
-                request.version(),
-                request.owner(),
-                request.attempt(),
-                request.shards(),
-                request.seed() + 1,
-                request.store(),
-                request.inputs(),
-                request.parameters());
-        s3.put(request.layout().resultKey(0), ContractJson.toBytes(FakeResults.of(other, 0)));
-    }
-
     /** The Job succeeds, whatever is in the store. */
     public void complete(Job job) {
         String now = now();

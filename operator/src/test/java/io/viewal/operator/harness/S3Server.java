@@ -11,6 +11,8 @@ import io.minio.errors.MinioException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -118,6 +120,33 @@ public final class S3Server implements AutoCloseable {
                 GetObjectArgs.builder().bucket(BUCKET).object(key).build())) {
             return content.readAllBytes();
         } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The keys below a folder. */
+    public List<String> keys(String folder) {
+        try {
+            List<String> keys = new ArrayList<>();
+            for (var object : client.listObjects(ListObjectsArgs.builder()
+                    .bucket(BUCKET)
+                    .prefix(folder + "/")
+                    .recursive(true)
+                    .build())) {
+                keys.add(object.get().objectName());
+            }
+            return keys;
+        } catch (MinioException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Removes an object. */
+    public void delete(String key) {
+        try {
+            client.removeObject(
+                    RemoveObjectArgs.builder().bucket(BUCKET).object(key).build());
+        } catch (MinioException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.viewal.operator.Wiring;
 import io.viewal.operator.dataset.DatasetReconciler;
+import io.viewal.operator.experiment.ExperimentReconciler;
 import io.viewal.operator.round.RoundReconciler;
 import io.viewal.operator.store.AccessFiles;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class TestOperator implements AutoCloseable {
         Wiring wiring = Wiring.of(client, meters, new AccessFiles(credentials, credentials), clock);
         operator.register(new RoundReconciler(wiring.engine(), wiring.completions()));
         operator.register(new DatasetReconciler(wiring.engine(), wiring.completions()));
+        operator.register(new ExperimentReconciler(wiring.experiments(), wiring.completions()));
         operator.start();
     }
 

@@ -56,6 +56,24 @@ public final class Yaml {
               training: {epochs: 1}
             """;
 
+    /** Two arms, of one round each. */
+    public static final String EXPERIMENT = """
+            apiVersion: viewal.io/v1alpha1
+            kind: ActiveLearningExperiment
+            metadata: {name: compare}
+            spec:
+              dataset: rooms
+              rounds: 1
+              seeds: {count: 1}
+              arms: [{name: viewal}, {name: random, strategy: Random}]
+              control: None
+              template:
+                className: CLASS
+                training: {epochs: 1}
+                scoring: {passes: 2}
+                selection: {budget: {amount: 2}}
+            """;
+
     private Yaml() {}
 
     /** YAML as JSON, for patches. */

@@ -35,10 +35,11 @@ class PipelineObserverTest {
     private Observed observe(RuntimeException failure) {
         return observer.observe(
                 new Owner("ActiveLearningRound", "tests", "round-0", "uid"),
-                () -> {
+                contents -> {
                     throw failure;
                 },
                 new Records(List.of()),
-                OwnedJobs.of("uid", List.of(), List.of()));
+                OwnedJobs.of("uid", List.of(), List.of()),
+                result -> List.of());
     }
 }

@@ -17,7 +17,6 @@ import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.condition.Verdict.Kind;
 import io.viewal.operator.job.Inherited;
 import io.viewal.operator.pipeline.Observed.Blocked;
-import io.viewal.operator.pipeline.Observed.Conflicting;
 import io.viewal.operator.pipeline.Observed.OpenStage;
 import io.viewal.operator.pipeline.Observed.Underway;
 import io.viewal.operator.stage.Attempt;
@@ -25,6 +24,7 @@ import io.viewal.operator.stage.AttemptState.Running;
 import io.viewal.operator.stage.StageAction;
 import io.viewal.operator.stage.StageObservation;
 import io.viewal.operator.stage.StageRecord;
+import io.viewal.operator.stage.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,7 +100,8 @@ class PipelinePlannerTest {
     private static Results done(Stage... stages) {
         Results results = Results.NONE;
         for (Stage stage : stages) {
-            StageResult result = new StageResult(1, stage, 0, 1, 2, "digest", Map.of(), Map.of(), Map.of(), Map.of());
+            StageResult result =
+                    new StageResult(1, stage, 0, 1, OWNER, 2, "digest", Map.of(), Map.of(), Map.of(), Map.of());
             results = results.with(stage, List.of(result));
         }
         return results;
@@ -218,11 +219,45 @@ class PipelinePlannerTest {
     }
 
     @Test
-    void givesUpOnTheResultOfAnotherRequest() {
-        Verdict verdict = Verdict.failed(Reason.ResultOfOtherRequest, "text");
-        PipelinePlan plan = planner.plan(new Conflicting(pipeline(), done(Stage.TRAIN), verdict), NEW, false, NOW);
-        assertThat(plan.verdict()).isEqualTo(verdict);
-        assertThat(plan.records().of(Stage.TRAIN).state()).isEqualTo(State.Complete);
+    void countsNoAttemptOfAResultThatAnotherRoundMade() {
+        Owner other = new Owner("ActiveLearningRound", "demo", "round-9", "another uid");
+        StageResult result =
+                new StageResult(1, Stage.TRAIN, 0, 1, other, 3, "digest", Map.of(), Map.of(), Map.of(), Map.of());
+        Results found = Results.NONE.with(Stage.TRAIN, List.of(result));
+        PipelinePlan plan = planner.plan(new Underway(pipeline(), found, Optional.of(scoring())), NEW, false, NOW);
+        StageRecord train = plan.records().of(Stage.TRAIN);
+        assertThat(train.state()).isEqualTo(State.Complete);
+        assertThat(train.tally().attempt()).isZero();
+        assertThat(train.digest()).isEqualTo("digest");
+        assertThat(train.message()).contains("'round-9'");
+    }
+
+    @Test
+    void asksLaterStagesAnewWhenAnEarlierOneIsDoneAgain() {
+        Records complete = planner.plan(
+                        new Underway(pipeline(), done(Stage.TRAIN, Stage.SCORE, Stage.SELECT), Optional.empty()),
+                        NEW,
+                        false,
+                        NOW)
+                .records();
+        Records labeling = complete.with(new StageRecord(
+                Stage.LABEL,
+                State.Running,
+                new Tally(1, 0, 0),
+                "of the damaged scores",
+                new StageRecord.Times(NOW, null, null),
+                null,
+                "runs"));
+        PipelinePlan plan =
+                planner.plan(new Underway(pipeline(), done(Stage.TRAIN), Optional.of(scoring())), labeling, false, NOW);
+        assertThat(plan.action()).isEqualTo(new StageAction.Launch(Stage.SCORE, 3));
+        assertThat(plan.records().of(Stage.SELECT))
+                .returns(State.Pending, StageRecord::state)
+                .returns(null, StageRecord::digest)
+                .returns(new Tally(2, 0, 0), StageRecord::tally);
+        assertThat(plan.records().of(Stage.LABEL))
+                .returns(null, StageRecord::digest)
+                .returns(new Tally(1, 1, 0), StageRecord::tally);
     }
 
     @Test

@@ -41,6 +41,7 @@ class ProcessorsTest {
                         Stage.SCORE,
                         shard,
                         capabilities.length,
+                        null,
                         1,
                         "",
                         Map.of(),

@@ -64,13 +64,15 @@ class RoundStatusReportTest {
         artifacts.forEach(name -> refs.put(
                 name,
                 new ArtifactRef(
-                        LONG + "/" + LONG + "/" + LONG + "/" + LONG + "-0a1b2c3d/train/1/" + name, 1L << 40, SHA)));
+                        LONG + "/" + LONG + "/results/train/" + SHA + "/" + LONG + "-0a1b2c3d-1/" + name,
+                        1L << 40,
+                        SHA)));
         Map<String, Double> metrics = new TreeMap<>();
         for (int i = 0; i < 12; i++) {
             metrics.put("aFigureWithALongName" + stage + i, 0.123456789 * i);
         }
         return new StageResult(
-                1, stage, shard, 64, 1, SHA, Map.of(), refs, metrics, Map.of("device" + stage, "m".repeat(200)));
+                1, stage, shard, 64, null, 1, SHA, Map.of(), refs, metrics, Map.of("device" + stage, "m".repeat(200)));
     }
 
     private static Situation complete(ActiveLearningRound round) {
@@ -92,7 +94,7 @@ class RoundStatusReportTest {
                         STORE,
                         Inherited.NOTHING,
                         true),
-                new RoundStatus.Inputs(STORE, input, input, null));
+                new RoundStatus.Inputs(STORE, input, input, null, input));
         List<StageStatus> stages = Stage.ROUND.stream()
                 .map(stage -> new StageStatus(
                         stage.title(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
 import io.viewal.contract.Stage;
@@ -29,8 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StageStoreTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final StoreLayout TWO_SHARDS =
-            new StoreLayout("runs", new Owner("ActiveLearningRound", "demo", "round-0", "uid"), Stage.SCORE, 2);
+    private static final Owner ROUND = new Owner("ActiveLearningRound", "demo", "round-0", "uid");
+    private static final String DIGEST = "d".repeat(64);
+    private static final StoreLayout TWO_SHARDS = new StoreLayout("runs", ROUND, Stage.SCORE, DIGEST, 2);
 
     private static final class Memory implements ObjectStore {
 
@@ -48,6 +50,17 @@ class StageStoreTest {
             }
             return Optional.ofNullable(objects.get(key))
                     .map(all -> Arrays.copyOf(all, Math.min(all.length, maxBytes + 1)));
+        }
+
+        @Override
+        public Optional<Head> head(String key) {
+            return Optional.ofNullable(objects.get(key)).map(all -> new Head(all.length, ContractJson.sha256(all)));
+        }
+
+        @Override
+        public byte[] part(String key, Head head, long offset, int length) {
+            reads++;
+            return Arrays.copyOfRange(objects.get(key), (int) offset, (int) offset + length);
         }
 
         @Override
@@ -102,7 +115,7 @@ class StageStoreTest {
             clock);
 
     private static StageResult result(int shard) {
-        return new StageResult(1, Stage.SCORE, shard, 2, 1, "digest", Map.of(), Map.of(), Map.of(), Map.of());
+        return new StageResult(1, Stage.SCORE, shard, 2, ROUND, 1, DIGEST, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     @Test
@@ -138,6 +151,49 @@ class StageStoreTest {
         assertThatThrownBy(store::probe).as("at once").hasMessage("no bucket");
         clock.now = NOW.plusSeconds(6);
         store.probe();
+    }
+
+    @Test
+    void readsALargeObjectInPartsAndOnlyOnceToKnowItsDigest() {
+        byte[] weights = new byte[(9 << 20) + 1];
+        weights[weights.length - 1] = 7;
+        memory.put("weights/w", weights);
+        ArtifactRef known = new ArtifactRef("weights/w", weights.length, ContractJson.sha256(weights));
+        assertThat(store.identify("weights/w")).contains(known);
+        assertThat(memory.reads).isEqualTo(3);
+        assertThat(store.identify("weights/w")).contains(known);
+        assertThat(memory.reads).isEqualTo(3);
+        memory.put("weights/w", new byte[] {1});
+        assertThat(store.identify("weights/w").orElseThrow().sha256()).isEqualTo(ContractJson.sha256(new byte[] {1}));
+        assertThat(store.identify("weights/none")).isEmpty();
+    }
+
+    @Test
+    void saysWhoUsesAResult() {
+        store.refer(ROUND, Stage.SCORE, DIGEST);
+        store.refer(ROUND, new ArtifactRef("runs/demo/results/train/" + DIGEST + "/round-9-uid9-1/model", 1, "ab"));
+        store.refer(ROUND, new ArtifactRef("weights/w", 1, "ab"));
+        assertThat(memory.objects)
+                .containsOnlyKeys(
+                        TWO_SHARDS.referenceKey(), "runs/demo/results/train/" + DIGEST + "/references/round-0-uid");
+    }
+
+    @Test
+    void readsAResultAnewThatWasFoundDamaged() {
+        memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(result(0)));
+        memory.put(TWO_SHARDS.resultKey(1), ContractJson.toBytes(result(1)));
+        assertThat(store.results(TWO_SHARDS)).isPresent();
+        memory.objects.remove(TWO_SHARDS.resultKey(1));
+        assertThat(store.results(TWO_SHARDS)).as("what is committed stays").isPresent();
+        store.forget(TWO_SHARDS);
+        assertThat(store.results(TWO_SHARDS)).isEmpty();
+    }
+
+    @Test
+    void refusesTheResultOfAnotherRequest() {
+        StoreLayout other = new StoreLayout("runs", ROUND, Stage.SCORE, "e".repeat(64), 2);
+        memory.put(other.resultKey(0), ContractJson.toBytes(result(0)));
+        assertThatThrownBy(() -> store.results(other)).hasMessageContainingAll("of another request", "delete it");
     }
 
     @Test

@@ -85,8 +85,9 @@ class TenancyE2E {
     }
 
     private static void assertDenied(ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ErrorResponseException.class, e -> assertThat(
-                        e.errorResponse().code())
-                .isEqualTo("AccessDenied"));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        e -> assertThat(e.errorResponse().code()).isEqualTo("AccessDenied"));
     }
 }

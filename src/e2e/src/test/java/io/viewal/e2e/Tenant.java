@@ -21,6 +21,7 @@ final class Tenant {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> PLURALS = Map.of(
+            "ActiveLearningExperiment", "activelearningexperiments",
             "ActiveLearningRound", "activelearningrounds",
             "MultiViewDataset", "multiviewdatasets",
             "RoundClass", "roundclasses");

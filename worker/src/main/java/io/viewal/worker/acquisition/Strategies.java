@@ -12,6 +12,7 @@ public final class Strategies {
     private static final List<AcquisitionStrategy> OWN = List.of(
             new ViewAl(),
             new RandomFrames(),
+            new RandomRegions(),
             new SoftmaxEntropy(),
             new LeastConfidence(),
             new Margin(),

@@ -38,8 +38,15 @@ record Csv<T>(String name, List<String> columns, Function<T, Object[]> toCells, 
     }
 
     List<T> read(String text) {
-        CSVFormat format =
-                format().builder().setHeader().setSkipHeaderRecord(true).get();
+        return read(text, ',');
+    }
+
+    List<T> read(String text, char delimiter) {
+        CSVFormat format = format().builder()
+                .setDelimiter(delimiter)
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             if (!parser.getHeaderNames().containsAll(columns)) {
                 throw new InvalidInputException(

@@ -17,13 +17,15 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * What has been labeled so far: {@code label-set.zip}, version {@value #VERSION}.
+ * What has been labeled so far: {@code label-set.zip}, version {@value #VERSION}; version 2 unless people answered.
  *
  * <pre>
- * version                        {@value #VERSION}; absent in version 1
+ * version                        absent in version 1
  * regions.csv                    scene,frame,superpixel,pixels,round,rank,clicks,seconds of what the oracle labeled, in
  *                                that order; clicks and seconds as {@link Effort}, absent in version 1
  * skipped.csv                    scene,frame,superpixel,round of what the oracle could not label; absent when it could
+ * answers.csv                    scene,frame,superpixel,round,annotator,at,answer,clicks,seconds,image of what people
+ *                                answered, as {@link AnsweredRegion}; absent before version 3
  * &lt;scene&gt;/&lt;frame&gt;.png            the oracle's labels: 8-bit grey, class ids, 255 = not labeled
  * &lt;source&gt;/&lt;scene&gt;/&lt;frame&gt;.png   labels of another source, of {@link LabelSource}: propagated, pseudo
  * </pre>
@@ -34,13 +36,14 @@ import java.util.stream.IntStream;
  */
 public final class LabelSet {
 
-    /** Of the file that is written. */
-    public static final int VERSION = 2;
+    /** Of a file with answers of people. */
+    public static final int VERSION = 3;
 
     private final ImageSize size;
     private final List<LabeledRegion> regions = new ArrayList<>();
     private final Map<FrameKey, List<LabeledRegion>> regionsOfFrame = new HashMap<>();
     private final Map<RegionNamesCsv.Row, SkippedRegion> skipped = new HashMap<>();
+    private final List<AnsweredRegion> answers = new ArrayList<>();
     private final FrameLabelMaps maps;
 
     /** A frame by scene and name; sorted by both. */
@@ -181,6 +184,16 @@ public final class LabelSet {
         skipped.put(region.name(), region);
     }
 
+    /** What people answered, in the order of rounds. */
+    public List<AnsweredRegion> answers() {
+        return Collections.unmodifiableList(answers);
+    }
+
+    /** Notes an answer of a person; the labels that it gives are added by {@link #add}. */
+    public void note(AnsweredRegion answer) {
+        answers.add(answer);
+    }
+
     /** What all regions took. */
     public Effort effort() {
         return regions.stream().map(r -> r.effort().orElseThrow()).reduce(Effort.NONE, Effort::plus);
@@ -218,7 +231,7 @@ public final class LabelSet {
     /** Writes the file; regions in the order of round and rank. */
     public void write(Path file) throws IOException {
         regions.sort(Comparator.comparingInt(LabeledRegion::round).thenComparingInt(LabeledRegion::rank));
-        LabelSetZip.write(file, new LabelSetZip.Tables(regions, skipped()), maps);
+        LabelSetZip.write(file, new LabelSetZip.Tables(regions, skipped(), answers), maps);
     }
 
     /**
@@ -231,6 +244,7 @@ public final class LabelSet {
         LabelSetZip.Tables tables = LabelSetZip.read(file, labels.maps);
         tables.regions().forEach(labels::remember);
         tables.skipped().forEach(labels::skip);
+        labels.answers.addAll(tables.answers());
         return labels;
     }
 

@@ -25,7 +25,13 @@ final class LabelSetZip {
     private static final String VERSION_ENTRY = "version";
     private static final String REGIONS = "regions.csv";
     private static final String SKIPPED = "skipped.csv";
-    private static final Set<String> TEXTS = Set.of(VERSION_ENTRY, REGIONS, SKIPPED);
+    private static final String ANSWERS = "answers.csv";
+    private static final Set<String> TEXTS = Set.of(VERSION_ENTRY, REGIONS, SKIPPED, ANSWERS);
+    private static final Set<String> VERSIONS = Set.of("1", "2", Integer.toString(LabelSet.VERSION));
+
+    /** Of a file without answers. */
+    private static final int UNANSWERED = 2;
+
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     /** Room for five million regions. */
@@ -34,15 +40,19 @@ final class LabelSetZip {
     private LabelSetZip() {}
 
     /** The tables of a file. */
-    record Tables(List<LabeledRegion> regions, List<SkippedRegion> skipped) {}
+    record Tables(List<LabeledRegion> regions, List<SkippedRegion> skipped, List<AnsweredRegion> answers) {}
 
     static void write(Path file, Tables tables, FrameLabelMaps maps) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            entry(zip, VERSION_ENTRY, bytes(Integer.toString(LabelSet.VERSION)));
+            int version = tables.answers().isEmpty() ? UNANSWERED : LabelSet.VERSION;
+            entry(zip, VERSION_ENTRY, bytes(Integer.toString(version)));
             entry(zip, REGIONS, bytes(LabeledRegionCsv.write(tables.regions())));
             if (!tables.skipped().isEmpty()) {
                 entry(zip, SKIPPED, bytes(SkippedRegionCsv.write(tables.skipped())));
+            }
+            if (!tables.answers().isEmpty()) {
+                entry(zip, ANSWERS, bytes(AnsweredRegionCsv.write(tables.answers())));
             }
             for (LabelSource source : LabelSource.values()) {
                 for (Map.Entry<FrameKey, byte[]> map : maps.files(source).entrySet()) {
@@ -91,10 +101,10 @@ final class LabelSetZip {
 
     private static Tables tables(Path file, Map<String, String> texts) {
         String version = texts.getOrDefault(VERSION_ENTRY, "1");
-        if (!version.equals("1") && !version.equals(Integer.toString(LabelSet.VERSION))) {
+        if (!VERSIONS.contains(version)) {
             throw notALabelSet(
                     file,
-                    "is of version " + version + ", this worker reads 1 and " + LabelSet.VERSION
+                    "is of version " + version + ", this worker reads 1 to " + LabelSet.VERSION
                             + ": use the worker that wrote it, or a newer one");
         }
         if (!texts.containsKey(REGIONS)) {
@@ -102,7 +112,8 @@ final class LabelSetZip {
         }
         return new Tables(
                 LabeledRegionCsv.read(texts.get(REGIONS), Integer.parseInt(version)),
-                texts.containsKey(SKIPPED) ? SkippedRegionCsv.read(texts.get(SKIPPED)) : List.of());
+                texts.containsKey(SKIPPED) ? SkippedRegionCsv.read(texts.get(SKIPPED)) : List.of(),
+                texts.containsKey(ANSWERS) ? AnsweredRegionCsv.read(texts.get(ANSWERS)) : List.of());
     }
 
     private static void put(String entry, byte[] png, FrameLabelMaps maps, Path file) {

@@ -28,4 +28,15 @@ public final class RegionNamesCsv {
     public static List<Row> read(String text) {
         return CSV.read(text);
     }
+
+    /**
+     * Reads a list that a person wrote, or a spreadsheet, which may have put semicolons between columns.
+     *
+     * @param file for messages
+     */
+    public static List<Row> read(String file, String text) {
+        String header = text.lines().findFirst().orElse("");
+        char delimiter = header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
+        return new Csv<>(file, CSV.columns(), CSV.toCells(), CSV.fromCells()).read(text, delimiter);
+    }
 }

@@ -2,14 +2,7 @@ package io.viewal.worker.cli;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.viewal.contract.ContractJson;
-import io.viewal.contract.ExitCode;
-import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.dataset.ImageSize;
-import io.viewal.worker.dataset.VoidLabel;
-import io.viewal.worker.dataset.check.SceneCheck;
 import io.viewal.worker.dataset.check.SceneFinding;
-import io.viewal.worker.dataset.interchange.DirectorySceneSource;
-import io.viewal.worker.dataset.interchange.TransformsScenes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,12 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Compare the views of each scene with each other and name what is wrong with scale, axes, poses, intrinsics",
-            "or order, and what to write instead. Exits with 65 when something is."
+            "Compare the views of each scene with each other and name what is wrong with scale, axes, poses,"
+                    + " intrinsics",
+            "or order, and what to write instead. Exits with 65 when something is, with 3 when it is doubtful alone."
         })
 final class DatasetCheckCommand implements Callable<Integer> {
-
-    private static final ImageSize SIZE = new ImageSize(160, 120);
 
     @Parameters(paramLabel = "DIR", description = "A folder of scenes with a transforms.json each.")
     private Path folder;
@@ -46,7 +38,7 @@ final class DatasetCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TransformsScenes scenes = new TransformsScenes(new DirectorySceneSource(folder));
+        CheckedScenes scenes = new CheckedScenes(folder);
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
             out.printf(
@@ -55,31 +47,21 @@ final class DatasetCheckCommand implements Callable<Integer> {
         }
         List<SceneFinding> findings = new ArrayList<>();
         for (String name : scenes.names()) {
-            SceneFinding finding = check(scenes, name);
+            SceneFinding finding = scenes.check(name);
             findings.add(finding);
             if (!json) {
                 row(out, finding);
             }
         }
-        List<SceneFinding> wrong =
-                findings.stream().filter(finding -> !finding.ok()).toList();
         if (json) {
             out.println(ContractJson.mapper()
                     .writer(SerializationFeature.INDENT_OUTPUT)
                     .writeValueAsString(Map.of("scenes", findings)));
         } else {
-            summary(out, findings.size(), wrong);
+            CheckSummary.print(out, findings);
         }
         out.flush();
-        return wrong.isEmpty() ? ExitCode.OK : ExitCode.BAD_DATA;
-    }
-
-    private static SceneFinding check(TransformsScenes scenes, String name) throws IOException {
-        try {
-            return SceneCheck.check(scenes.open(name, SIZE, VoidLabel.ID), SIZE);
-        } catch (InvalidInputException e) {
-            return SceneFinding.unreadable(name, e.getMessage());
-        }
+        return CheckSummary.exitCode(findings);
     }
 
     private static void row(PrintWriter out, SceneFinding finding) {
@@ -96,14 +78,5 @@ final class DatasetCheckCommand implements Callable<Integer> {
                 finding.asIs().score(),
                 finding.fault());
         out.flush();
-    }
-
-    private static void summary(PrintWriter out, int scenes, List<SceneFinding> wrong) {
-        if (wrong.isEmpty()) {
-            out.printf("%nThe views of all %d scenes agree.%n", scenes);
-        } else {
-            out.printf("%nWrong in %d of %d scenes:%n", wrong.size(), scenes);
-            wrong.forEach(finding -> out.println("  " + finding.sentence()));
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.ExitCode;
+import io.viewal.contract.PrepareParameters.Preflight;
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.dataset.check.SceneFinding;
 import io.viewal.worker.dataset.importer.ImportFormat;
 import io.viewal.worker.dataset.importer.ImportPolicy;
 import io.viewal.worker.dataset.importer.ImportReport;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +37,7 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             required = true,
+            converter = FormatOption.class,
             description = "Layout of the source: ${COMPLETION-CANDIDATES}.",
             paramLabel = "FORMAT")
     private ImportFormat format;
@@ -77,18 +82,36 @@ final class DatasetImportCommand implements Callable<Integer> {
             paramLabel = "FX,FY,CX,CY",
             converter = CameraOption.class,
             description = "The camera in pixels of the colour images, for layouts that do not give it (tum).")
-    private Optional<Intrinsics> camera;
+    private Optional<CameraOption.Camera> camera;
 
     @Option(
             names = "--depth-scale",
             paramLabel = "METRES",
-            description = "What a depth unit is, for layouts that do not say it (colmap: 0.001).")
+            description =
+                    "What a depth unit is, for layouts that do not say it (colmap: 0.001), or in place of what they say"
+                            + " (tum, transforms).")
     private Optional<Double> depthScale;
+
+    @Option(
+            names = "--label-colors",
+            paramLabel = "FILE",
+            description = "What the colours of label maps stand for, lines of name:r,g,b as in CVAT's labelmap.txt"
+                    + " (transforms; else a labelmap.txt beside transforms.json).")
+    private Optional<Path> labelColors;
 
     @Option(
             names = "--no-superpixels",
             description = "Leave out the source's own superpixel maps, so that new ones are made.")
     private boolean leaveOutSuperpixels;
+
+    @Option(
+            names = "--preflight",
+            defaultValue = "Fail",
+            description =
+                    "Compare the views of each scene, as 'dataset check' does, and say what is wrong: with an exit"
+                            + " code (Fail), without (Warn), or not at all (Off). Scenes are written all the same"
+                            + " (${DEFAULT-VALUE}).")
+    private Preflight preflight;
 
     @Spec
     private CommandSpec spec;
@@ -108,22 +131,40 @@ final class DatasetImportCommand implements Callable<Integer> {
                 out,
                 report.leftOutLines().count(),
                 report.frameCount() / seconds);
+        int found = preflight == Preflight.Off ? ExitCode.OK : compareViews(report, text);
         text.flush();
-        return 0;
+        return preflight == Preflight.Fail ? found : ExitCode.OK;
+    }
+
+    private int compareViews(ImportReport report, PrintWriter text) throws IOException {
+        CheckedScenes checked = new CheckedScenes(out);
+        List<SceneFinding> findings = new ArrayList<>();
+        for (ImportReport.SceneEntry scene : report.scenes()) {
+            if (scene.outcome() == ImportReport.Outcome.IMPORTED) {
+                findings.add(checked.check(scene.name()));
+            }
+        }
+        CheckSummary.print(text, findings);
+        return CheckSummary.exitCode(findings);
     }
 
     private ImportReport importInto(PrintWriter text) throws IOException {
-        ImportPolicy policy = new ImportPolicy(onError, every, most.orElse(Integer.MAX_VALUE), resume);
-        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, camera, depthScale);
+        ImportPolicy policy =
+                new ImportPolicy(onError, every, most.orElse(Integer.MAX_VALUE), resume, depthScale.isPresent());
+        SourceOptions options = camera.map(given -> given.apply(plain())).orElseGet(this::plain);
         try {
-            return new ImportRun(policy, scene -> progress(text, scene))
-                    .run(format.importer().scenes(source, options), out);
+            return new ImportRun(policy, scene -> progress(text, scene)).run(format.scenes(source, options), out);
         } catch (FileAlreadyExistsException e) {
             throw new InvalidInputException(
                     StageFailure.Reason.InvalidRequest,
                     e.getFile() + " is there already: give another --out, remove that scene first, or give --resume",
                     e);
         }
+    }
+
+    private SourceOptions plain() {
+        SourceOptions options = new SourceOptions(!leaveOutSuperpixels, labelTable, Optional.empty(), depthScale);
+        return labelColors.map(options::withLabelColors).orElse(options);
     }
 
     private static void progress(PrintWriter text, ImportReport.SceneEntry scene) {

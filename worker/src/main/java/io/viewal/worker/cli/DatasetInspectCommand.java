@@ -1,6 +1,7 @@
 package io.viewal.worker.cli;
 
 import io.viewal.contract.ExitCode;
+import io.viewal.worker.dataset.ClassPixels;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.inspect.ContactSheet;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -79,6 +81,7 @@ final class DatasetInspectCommand implements Callable<Integer> {
             reports.add(report);
         }
         classes(out, inspector.classes(), reports);
+        notes(out, inspector.classes(), reports);
         if (!Double.isNaN(inspector.superpixelMeanIoU())) {
             out.printf(
                     Locale.ROOT,
@@ -126,6 +129,16 @@ final class DatasetInspectCommand implements Callable<Integer> {
                         pixels[c],
                         100.0 * pixels[c] / Math.max(1, all));
             }
+        }
+    }
+
+    private static void notes(PrintWriter out, List<String> names, List<SceneReport> reports) {
+        ClassPixels pixels = new ClassPixels();
+        reports.forEach(report -> IntStream.range(0, report.classPixels().length)
+                .forEach(id -> pixels.add(Map.of(id, report.classPixels()[id]))));
+        List<String> notes = pixels.notes(names);
+        if (!notes.isEmpty()) {
+            out.printf("%nLabels: %s.%n", String.join("; ", notes));
         }
     }
 

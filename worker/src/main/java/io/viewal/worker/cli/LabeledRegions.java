@@ -2,6 +2,7 @@ package io.viewal.worker.cli;
 
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.PlainText;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.RegionNamesCsv;
@@ -28,7 +29,7 @@ final class LabeledRegions {
             throw invalid("--already-labeled: there is no file " + file);
         }
         if (!file.getFileName().toString().endsWith(".zip")) {
-            return RegionNamesCsv.read(Files.readString(file));
+            return RegionNamesCsv.read(file.toString(), PlainText.read(file));
         }
         List<RegionNamesCsv.Row> rows = new ArrayList<>();
         for (LabeledRegion region : LabelSet.read(file, size).regions()) {

@@ -14,11 +14,9 @@ import io.viewal.contract.Stage;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
-import io.viewal.contract.StoreLayout;
 import io.viewal.contract.StoreLocation;
 import io.viewal.contract.TrainParameters;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.stage.StageRunner;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +30,7 @@ import java.util.stream.IntStream;
 
 /**
  * Runs data sets and rounds in this process, stage by stage: what the operator does with Jobs. The requests are the same,
- * so the artifacts are the same bytes. A resource's uid is made of its name, so that a second run finds the results of the
- * first.
+ * so the artifacts are the same bytes, and what was made before of the same is found. A resource's uid is made of its name.
  */
 final class LocalRounds {
 
@@ -42,7 +39,8 @@ final class LocalRounds {
 
     private final StoreLocation location;
     private final ObjectStore store;
-    private final StageRunner runner;
+    private final Stages stages;
+    private final LocalReferences references;
     private final Map<String, StageResult> datasets = new HashMap<>();
     private final Map<String, RoundOutcome> rounds = new HashMap<>();
     private final Map<Owner, Map<Stage, List<ArtifactRef>>> committed = new HashMap<>();
@@ -63,10 +61,25 @@ final class LocalRounds {
         }
     }
 
-    LocalRounds(StoreLocation location, ObjectStore store, StageRunner runner) {
+    /** Runs a shard of a stage, or finds its result. */
+    @FunctionalInterface
+    interface Stages {
+        StageResult run(StageRequest request, int shard) throws IOException;
+    }
+
+    /**
+     * What a round came to before its labels.
+     *
+     * @param done the results of its stages so far
+     * @param label what is asked of LABEL; empty when the round ends with its training
+     */
+    private record Chosen(Map<Stage, List<StageResult>> done, Optional<StageRequest> label) {}
+
+    LocalRounds(StoreLocation location, ObjectStore store, Stages stages) {
         this.location = location;
         this.store = store;
-        this.runner = runner;
+        this.stages = stages;
+        this.references = new LocalReferences(store, location.prefix());
     }
 
     /** Prepares a data set, or finds that it has been prepared; one worker is all there is, whatever is declared. */
@@ -77,8 +90,35 @@ final class LocalRounds {
         return result;
     }
 
-    /** Runs a round, or finds that it has been run. */
+    /**
+     * Runs a round, or finds that it has been run.
+     *
+     * @throws io.viewal.worker.stage.AwaitingAnswersException when people have not labeled it yet
+     */
     RoundOutcome run(String name, RoundDeclaration declaration) throws IOException {
+        Chosen chosen = choose(name, declaration);
+        if (chosen.label().isPresent()) {
+            chosen.done().put(Stage.LABEL, List.of(run(chosen.label().get())));
+        }
+        RoundOutcome outcome = new RoundOutcome(name, declaration.dataset(), chosen.done());
+        rounds.put(name, outcome);
+        return outcome;
+    }
+
+    /**
+     * What a round asks of its LABEL stage, once all before it is done.
+     *
+     * @throws InvalidInputException when it ends with its training
+     */
+    StageRequest labelRequest(String name, RoundDeclaration declaration) throws IOException {
+        return choose(name, declaration)
+                .label()
+                .orElseThrow(() -> new InvalidInputException(
+                        Reason.InvalidRequest,
+                        "The round '" + name + "' ends with its training: it asks for no labels"));
+    }
+
+    private Chosen choose(String name, RoundDeclaration declaration) throws IOException {
         StageResult dataset = dataset(name, declaration);
         RoundRequests requests = new RoundRequests(
                 owner("ActiveLearningRound", name),
@@ -87,27 +127,18 @@ final class LocalRounds {
                 dataset,
                 labels(name, declaration, dataset));
         requireWorker(name, declaration.training().image());
-        Map<Stage, List<StageResult>> stages = new EnumMap<>(Stage.class);
-        StageResult train = run(requests.train(declaration.trainParameters(), start(name, declaration)));
-        stages.put(Stage.TRAIN, List.of(train));
-        if (declaration.stages().contains(Stage.SELECT)) {
-            select(declaration, requests, stages);
+        Map<Stage, List<StageResult>> done = new EnumMap<>(Stage.class);
+        StageResult train = run(requests.train(declaration.trainParameters(), weights(name, declaration)));
+        done.put(Stage.TRAIN, List.of(train));
+        if (!declaration.stages().contains(Stage.SELECT)) {
+            return new Chosen(done, Optional.empty());
         }
-        RoundOutcome outcome = new RoundOutcome(name, declaration.dataset(), stages);
-        rounds.put(name, outcome);
-        return outcome;
-    }
-
-    private void select(RoundDeclaration declaration, RoundRequests requests, Map<Stage, List<StageResult>> stages)
-            throws IOException {
-        StageResult train = stages.get(Stage.TRAIN).getFirst();
         List<StageResult> scores = shards(requests.score(
                 declaration.scoreParameters(), declaration.scoring().shards(), train));
         StageResult select = run(requests.select(declaration.selectParameters(), scores));
-        StageResult label = run(requests.label(declaration.labelParameters(), train, scores, select));
-        stages.put(Stage.SCORE, scores);
-        stages.put(Stage.SELECT, List.of(select));
-        stages.put(Stage.LABEL, List.of(label));
+        done.put(Stage.SCORE, scores);
+        done.put(Stage.SELECT, List.of(select));
+        return new Chosen(done, Optional.of(requests.label(declaration.labelParameters(), train, scores, select)));
     }
 
     /** The results that the stages of a round have committed so far, be it that it failed, and that of its data set. */
@@ -143,8 +174,9 @@ final class LocalRounds {
     private List<StageResult> shards(StageRequest request) throws IOException {
         List<StageResult> results = new ArrayList<>();
         for (int shard = 0; shard < request.shards(); shard++) {
-            results.add(runner.run(request, shard));
+            results.add(stages.run(request, shard));
         }
+        references.refer(request);
         committed
                 .computeIfAbsent(request.owner(), owner -> new EnumMap<>(Stage.class))
                 .put(request.stage(), objects(request));
@@ -201,11 +233,27 @@ final class LocalRounds {
         return Optional.of(previous(round, declaration, Stage.LABEL).artifacts().get(RoundRequests.LABELS));
     }
 
-    /** The previous round's model, if the training goes on from it. */
-    private Optional<ArtifactRef> start(String round, RoundDeclaration declaration) {
-        if (declaration.training().start() != TrainParameters.Start.PreviousRound) {
+    /** What the training begins with: the previous round's model, or pretrained weights. */
+    private Optional<ArtifactRef> weights(String round, RoundDeclaration declaration) {
+        TrainParameters training = declaration.training();
+        if (!training.beginsWithWeights()) {
             return Optional.empty();
         }
+        return Optional.of(
+                training.start() == TrainParameters.Start.PreviousRound
+                        ? model(round, declaration)
+                        : pretrained(training.pretrained()));
+    }
+
+    private ArtifactRef pretrained(String key) {
+        return store.identify(key)
+                .orElseThrow(() -> new InvalidInputException(
+                        Reason.InvalidWeights,
+                        "The store has no object '" + key
+                                + "': put the pretrained weights there, or correct training.pretrained"));
+    }
+
+    private ArtifactRef model(String round, RoundDeclaration declaration) {
         if (declaration.previousRound() == null) {
             throw new InvalidInputException(
                     Reason.InvalidRequest,
@@ -220,7 +268,7 @@ final class LocalRounds {
                     "Round '" + round + "' has training.start PreviousRound and the training of '"
                             + declaration.previousRound() + "' left no model: leave training.start out");
         }
-        return Optional.of(model);
+        return model;
     }
 
     private StageResult previous(String round, RoundDeclaration declaration, Stage stage) {
@@ -236,8 +284,8 @@ final class LocalRounds {
     }
 
     private StageResult committed(Owner owner, Stage stage, String otherwise) {
-        return store.read(new StoreLayout(location.prefix(), owner, stage, 1).resultKey(0))
-                .map(json -> ContractJson.read(json, StageResult.class))
+        return references
+                .find(owner, stage)
                 .orElseThrow(() -> new InvalidInputException(Reason.InvalidRequest, otherwise));
     }
 

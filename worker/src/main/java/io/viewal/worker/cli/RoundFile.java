@@ -3,10 +3,6 @@ package io.viewal.worker.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.viewal.contract.ContractJson;
 import io.viewal.contract.DatasetDeclaration;
 import io.viewal.contract.ExperimentDeclaration;
 import io.viewal.contract.ExperimentRun;
@@ -14,12 +10,12 @@ import io.viewal.contract.PlannedRound;
 import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.PlainText;
 import io.viewal.worker.acquisition.Strategies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The data sets, rounds and experiments of a YAML file, in its order; documents of other kinds are left out.
@@ -33,8 +29,6 @@ record RoundFile(
         Map<String, RoundDeclaration> rounds,
         Map<String, ExperimentDeclaration> experiments) {
 
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
     /**
      * Reads a file.
      *
@@ -44,25 +38,27 @@ record RoundFile(
         Map<String, DatasetDeclaration> datasets = new LinkedHashMap<>();
         Map<String, RoundDeclaration> rounds = new LinkedHashMap<>();
         Map<String, ExperimentDeclaration> experiments = new LinkedHashMap<>();
-        int document = 0;
-        try (MappingIterator<JsonNode> documents =
-                YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
-            while (documents.hasNext()) {
-                document++;
-                JsonNode resource = documents.next();
-                switch (resource.path("kind").asText()) {
-                    case "MultiViewDataset" -> datasets.put(name(resource), spec(resource, DatasetDeclaration.class));
-                    case "ActiveLearningRound" -> rounds.put(name(resource), round(resource));
-                    case "ActiveLearningExperiment" -> experiments.put(name(resource), experiment(resource));
+        int document = 1;
+        try {
+            for (JsonNode resource : DeclaredYaml.documents(PlainText.read(file))) {
+                switch (DeclaredYaml.kind(resource)) {
+                    case "MultiViewDataset" -> put(datasets, resource, dataset(resource));
+                    case "ActiveLearningRound" -> put(rounds, resource, round(resource));
+                    case "ActiveLearningExperiment" -> put(experiments, resource, experiment(resource));
                     default -> {
                         // Classes, namespaces and the like are the cluster's.
                     }
                 }
+                document++;
             }
         } catch (JsonMappingException e) {
-            throw invalid(file, document, "spec." + field(e) + ": " + e.getOriginalMessage(), e);
+            throw invalid(file, document, DeclaredYaml.problem(e), e);
         } catch (JsonProcessingException e) {
-            throw invalid(file, document, e.getMessage(), e);
+            throw invalid(file, document, DeclaredYaml.problem(e), e);
+        } catch (InvalidInputException e) {
+            throw e.getMessage().startsWith(file.toString()) || e.getMessage().startsWith("There is no file")
+                    ? e
+                    : invalid(file, document, e.getMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
             throw invalid(file, document, e.getMessage(), e);
         }
@@ -74,6 +70,18 @@ record RoundFile(
         return new RoundFile(datasets, rounds, experiments);
     }
 
+    private static <T> void put(Map<String, T> declared, JsonNode resource, T declaration) {
+        if (declared.putIfAbsent(name(resource), declaration) != null) {
+            throw new IllegalArgumentException(
+                    resource.path("kind").asText() + " '" + name(resource) + "' is declared twice");
+        }
+    }
+
+    private static DatasetDeclaration dataset(JsonNode resource) throws IOException {
+        name(resource);
+        return DeclaredYaml.spec(resource, DatasetDeclaration.class);
+    }
+
     private static String name(JsonNode resource) {
         String name = resource.at("/metadata/name").asText("");
         if (name.isEmpty()) {
@@ -82,18 +90,28 @@ record RoundFile(
         return name;
     }
 
-    private static RoundDeclaration round(JsonNode resource) throws JsonProcessingException {
-        RoundDeclaration round = spec(resource, RoundDeclaration.class);
+    /** What a stage would refuse is refused before the first one. */
+    private static RoundDeclaration round(JsonNode resource) throws IOException {
+        name(resource);
+        RoundDeclaration round = DeclaredYaml.spec(resource, RoundDeclaration.class);
         require(resource, "/spec/dataset");
+        Strategies.named(round.strategy());
+        Bounds.require(round.training(), "spec.training.");
         if (round.selection() != null) {
             require(resource, "/spec/selection/budget/amount");
+            double amount = round.selection().budget().amount();
+            if (!(amount > 0 && Double.isFinite(amount))) {
+                throw new IllegalArgumentException(
+                        "spec.selection.budget.amount is " + amount + ", expected a number above 0");
+            }
         }
         return round;
     }
 
     /** An experiment all of whose rounds can be read, so that none of them is found wrong after hours. */
-    private static ExperimentDeclaration experiment(JsonNode resource) throws JsonProcessingException {
-        ExperimentDeclaration experiment = spec(resource, ExperimentDeclaration.class);
+    private static ExperimentDeclaration experiment(JsonNode resource) throws IOException {
+        name(resource);
+        ExperimentDeclaration experiment = DeclaredYaml.spec(resource, ExperimentDeclaration.class);
         require(resource, "/spec/dataset");
         require(resource, "/spec/template/selection/budget/amount");
         experiment.allArms().forEach(arm -> Strategies.named(arm.strategy()));
@@ -104,7 +122,7 @@ record RoundFile(
                 throw new IllegalArgumentException(
                         "spec.template, or what the arm '" + run.arm() + "' overrides: "
                                 + (e.getCause() instanceof JsonMappingException cause
-                                        ? field(cause) + ": " + cause.getOriginalMessage()
+                                        ? DeclaredYaml.field(cause) + ": " + cause.getOriginalMessage()
                                         : e.getMessage()),
                         e);
             }
@@ -112,20 +130,10 @@ record RoundFile(
         return experiment;
     }
 
-    private static String field(JsonMappingException e) {
-        return e.getPath().stream()
-                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-                .collect(Collectors.joining("."));
-    }
-
     private static void require(JsonNode resource, String field) {
         if (resource.at(field).isMissingNode()) {
             throw new IllegalArgumentException(field.substring(1).replace('/', '.') + " is missing");
         }
-    }
-
-    private static <T> T spec(JsonNode resource, Class<T> type) throws JsonProcessingException {
-        return ContractJson.mapper().treeToValue(resource.path("spec"), type);
     }
 
     private static InvalidInputException invalid(Path file, int document, String what, Exception cause) {

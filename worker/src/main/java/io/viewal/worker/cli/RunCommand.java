@@ -1,5 +1,6 @@
 package io.viewal.worker.cli;
 
+import io.viewal.contract.ExitCode;
 import io.viewal.contract.ExperimentDeclaration;
 import io.viewal.contract.ExperimentRequests;
 import io.viewal.contract.ExperimentRounds;
@@ -9,18 +10,23 @@ import io.viewal.contract.RoundDeclaration;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
+import io.viewal.worker.stage.AwaitingAnswersException;
 import io.viewal.worker.stage.StageRunner;
+import io.viewal.worker.store.DamagedArtifactException;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Run the data sets, rounds and experiments of a YAML file here, without a cluster. "
-                + "A second run goes on from what the first one committed.")
+                + "What was made before of the same is found and not made again.")
 final class RunCommand implements Callable<Integer> {
 
     @Option(
@@ -56,33 +62,79 @@ final class RunCommand implements Callable<Integer> {
                 ScratchFolder scratch = ScratchFolder.create()) {
             RunProgress progress = new RunProgress(new ProgressLine(out));
             StageRunner runner = new StageRunner(objects, scratch.path(), progress, stop, Clock.systemUTC());
-            LocalRounds local = new LocalRounds(store.location(), objects, runner);
-            for (var dataset : declared.datasets().entrySet()) {
-                heading(out, "data set " + dataset.getKey());
-                StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
-                heading(
-                        out,
-                        "  "
-                                + store.where(prepared.artifacts()
-                                        .get(RoundRequests.DATASET)
-                                        .key()));
-            }
-            List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
-            for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
-                heading(out, "round " + round.getKey());
-                outcomes.add(local.run(round.getKey(), round.getValue()));
-            }
-            if (!outcomes.isEmpty()) {
-                summary(out, outcomes);
-            }
-            for (Map.Entry<String, ExperimentDeclaration> experiment :
-                    declared.experiments().entrySet()) {
-                run(experiment.getKey(), experiment.getValue(), local, progress);
-            }
+            Map<String, String> waiting = runAll(declared, objects, runner, progress);
+            waiting.forEach((name, why) -> heading(out, "round " + name + " " + why));
+            return waiting.isEmpty() ? ExitCode.OK : ExitCode.AWAITING_ANSWERS;
         } finally {
             stop.finish();
         }
-        return 0;
+    }
+
+    /**
+     * Runs the rounds, but for those that build on one that waits for people.
+     *
+     * @return what those wait for that are not done, by name
+     */
+    private Map<String, String> rounds(LocalRounds local, RoundFile declared) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<LocalRounds.RoundOutcome> outcomes = new ArrayList<>();
+        Map<String, String> waiting = new LinkedHashMap<>();
+        for (Map.Entry<String, RoundDeclaration> round : declared.rounds().entrySet()) {
+            String name = round.getKey();
+            String previous = round.getValue().previousRound();
+            if (previous != null && waiting.containsKey(previous)) {
+                waiting.put(name, "waits for round " + previous);
+                continue;
+            }
+            heading(out, "round " + name);
+            try {
+                outcomes.add(local.run(name, round.getValue()));
+            } catch (AwaitingAnswersException e) {
+                waiting.put(
+                        name,
+                        "waits for people, %d of %d regions are answered: viewal label --round %s --name %s --store %s"
+                                .formatted(e.answered(), e.regions(), file, name, store.uri()));
+            }
+        }
+        if (!outcomes.isEmpty()) {
+            summary(out, outcomes);
+        }
+        return waiting;
+    }
+
+    /** All that is whole is found; what was found damaged, and set aside, is made again. */
+    private Map<String, String> runAll(
+            RoundFile declared, ObjectStore objects, StageRunner runner, RunProgress progress) throws IOException {
+        try {
+            return run(declared, new LocalRounds(store.location(), objects, runner::run), progress);
+        } catch (DamagedArtifactException e) {
+            heading(spec.commandLine().getOut(), e.getMessage());
+            return run(declared, new LocalRounds(store.location(), objects, runner::run), progress);
+        }
+    }
+
+    private Map<String, String> run(RoundFile declared, LocalRounds local, RunProgress progress) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (var dataset : declared.datasets().entrySet()) {
+            heading(out, "data set " + dataset.getKey());
+            StageResult prepared = local.prepare(dataset.getKey(), dataset.getValue());
+            heading(
+                    out,
+                    "  "
+                            + store.where(prepared.artifacts()
+                                    .get(RoundRequests.DATASET)
+                                    .key()));
+            Stream.of(Fact.PREFLIGHT, Fact.LABELS)
+                    .map(prepared.facts()::get)
+                    .filter(Objects::nonNull)
+                    .forEach(fact -> heading(out, "  " + fact));
+        }
+        Map<String, String> waiting = rounds(local, declared);
+        for (Map.Entry<String, ExperimentDeclaration> experiment :
+                declared.experiments().entrySet()) {
+            run(experiment.getKey(), experiment.getValue(), local, progress);
+        }
+        return waiting;
     }
 
     private void run(String name, ExperimentDeclaration declared, LocalRounds local, RunProgress progress)

@@ -85,7 +85,9 @@ final class StageCommand implements Callable<Integer> {
                             + "without a cluster use 'viewal run'");
         }
         try {
-            return ContractJson.readRequest(Files.readAllBytes(Path.of(file)));
+            // The digest that the operator knows the result by, be it of another release.
+            return ContractJson.readRequest(Files.readAllBytes(Path.of(file)))
+                    .pinnedTo(environment.get(WorkerEnv.REQUEST_DIGEST));
         } catch (NewerRequestException e) {
             throw new InvalidInputException(Reason.WorkerTooOld, e.getMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -24,8 +24,16 @@ final class StoreOption {
     @Option(names = "--credentials", paramLabel = "DIR", description = "Folder with the files accessKey and secretKey.")
     private Path credentials;
 
+    @Option(names = "--region", defaultValue = "", description = "Region of an S3 server (default: none).")
+    private String region;
+
     StoreLocation location() {
-        return new StoreLocation(store, bucket, "", "");
+        return new StoreLocation(store, bucket, "", region);
+    }
+
+    /** As it was given. */
+    String uri() {
+        return store;
     }
 
     ObjectStore open() {

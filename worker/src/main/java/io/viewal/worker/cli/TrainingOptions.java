@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.TrainParameters;
-import io.viewal.contract.Within;
 import io.viewal.worker.InvalidInputException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +64,7 @@ final class TrainingOptions implements IModelTransformer {
         for (RecordComponent field : fields()) {
             Object value = command.findOption(name(field)).getValue();
             if (value != null) {
-                requireWithin(field, value);
+                Bounds.require(field, name(field), value);
                 given.set(field.getName(), ContractJson.mapper().valueToTree(value));
             }
         }
@@ -78,29 +76,6 @@ final class TrainingOptions implements IModelTransformer {
         return Arrays.stream(TrainParameters.class.getRecordComponents())
                 .filter(field -> MEANING.containsKey(field.getName()))
                 .toList();
-    }
-
-    private static void requireWithin(RecordComponent field, Object value) {
-        Within bounds = field.getAnnotation(Within.class);
-        if (bounds == null) {
-            return;
-        }
-        for (Object one : value instanceof List<?> several ? several : List.of(value)) {
-            double number = ((Number) one).doubleValue();
-            boolean inside = (bounds.aboveMin() ? number > bounds.min() : number >= bounds.min())
-                    && (bounds.belowMax() ? number < bounds.max() : number <= bounds.max());
-            if (!inside) {
-                throw new InvalidInputException(
-                        Reason.InvalidRequest,
-                        name(field) + " is " + one + ", expected a number " + (bounds.aboveMin() ? "above " : "from ")
-                                + plain(bounds.min()) + (bounds.belowMax() ? " and below " : " to ")
-                                + plain(bounds.max()));
-            }
-        }
-    }
-
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private static TrainParameters read(ObjectNode given) {
@@ -130,7 +105,9 @@ final class TrainingOptions implements IModelTransformer {
     }
 
     private static String text(JsonNode value) {
-        return value.isNumber() ? plain(value.asDouble()) : value.toString().replaceAll("[\\[\\]\"]", "");
+        return value.isNumber()
+                ? Bounds.plain(value.asDouble())
+                : value.toString().replaceAll("[\\[\\]\"]", "");
     }
 
     static String name(RecordComponent field) {

@@ -2,8 +2,10 @@ package io.viewal.worker.cli;
 
 import io.viewal.contract.ExitCode;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.stage.AwaitingAnswersException;
 import io.viewal.worker.stage.StoppedException;
 import io.viewal.worker.store.StoreUnavailableException;
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -28,12 +30,15 @@ import picocli.CommandLine.Spec;
         subcommands = {
             StageCommand.class,
             RunCommand.class,
+            LabelCommand.class,
+            LabelsCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,
             SelectCommand.class,
             DatasetCommand.class,
+            StoreCommand.class,
             WeightsCommand.class,
             ReportCommand.class
         })
@@ -59,12 +64,24 @@ public final class ViewalCommand implements Runnable {
         ViewalCommand root = new ViewalCommand();
         return new CommandLine(root)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((error, command, parsed) -> root.report(error, command));
+                .setExecutionExceptionHandler((error, command, parsed) -> root.report(error, command))
+                .setParameterExceptionHandler((error, arguments) -> misunderstood(error));
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /** The error alone; help is long. */
+    private static int misunderstood(CommandLine.ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        command.getErr().println("viewal: " + error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
+        command.getErr()
+                .println("'" + command.getCommandSpec().qualifiedName() + " --help' lists commands and options");
+        command.getErr().flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Bad input is told in one sentence; a defect with its trace. */
@@ -85,11 +102,18 @@ public final class ViewalCommand implements Runnable {
                     case InvalidInputException e -> e.getMessage();
                     case StoreUnavailableException e -> e.getMessage();
                     case StoppedException e -> e.getMessage();
+                    case AwaitingAnswersException e -> e.getMessage();
                     case NoSuchFileException e -> "'" + e.getFile() + "' or the folder that it lies in does not exist";
                     case AccessDeniedException e ->
                         "'" + e.getFile() + "' may not be read or written: correct its permissions";
                     case FileAlreadyExistsException e -> "'" + e.getFile() + "' is there already: give another path";
+                    case FileSystemException e
+                    when e.getReason() == null -> "'" + e.getFile() + "' can't be read or written";
                     case FileSystemException e -> "'" + e.getFile() + "' can't be read or written: " + e.getReason();
+                    // Writing to an open file is told without the file.
+                    case IOException e
+                    when String.valueOf(e.getMessage()).contains("No space left") ->
+                        "the disk is full: nothing was left under its final name; free some space and run the same again";
                     default -> null;
                 });
     }
@@ -99,6 +123,10 @@ public final class ViewalCommand implements Runnable {
             case InvalidInputException invalid -> invalid.reason().exitCode();
             case StoreUnavailableException unavailable -> ExitCode.UNAVAILABLE;
             case StoppedException stopped -> ExitCode.TERMINATED;
+            case AwaitingAnswersException awaiting -> ExitCode.AWAITING_ANSWERS;
+            case IOException full
+            when String.valueOf(full.getMessage()).contains("No space left") -> ExitCode.TEMPORARY;
+            case FileSystemException file -> ExitCode.BAD_REQUEST;
             default -> ExitCode.SOFTWARE;
         };
     }

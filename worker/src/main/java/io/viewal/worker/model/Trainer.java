@@ -47,8 +47,9 @@ public final class Trainer {
         TrainParameters parameters = job.parameters();
         LabelCounts counts = checked(job);
         EpochOrder order = new EpochOrder(job.training().size(), parameters.batchSize(), job.seed());
-        Optional<float[]> classWeights =
-                parameters.classWeights() ? Optional.of(counts.balancedWeights()) : Optional.empty();
+        Optional<float[]> classWeights = parameters.classWeights() && counts.total() > 0
+                ? Optional.of(counts.balancedWeights())
+                : Optional.empty();
         String fingerprint = fingerprint(job, counts);
         try (TrainingSession session = new TrainingSession(job, order.iterationsPerEpoch(), classWeights)) {
             Optional<PretrainedReport> start = Optional.empty();
@@ -128,7 +129,7 @@ public final class Trainer {
     private static LabelCounts checked(TrainingJob job) throws IOException {
         int classes = job.classes().size();
         LabelCounts counts = LabelCounts.of("training", job.training(), job.size(), classes);
-        if (counts.total() == 0) {
+        if (counts.total() == 0 && job.training().size() > 0) {
             throw new InvalidInputException(
                     Reason.InvalidDataset,
                     "The label set has no labeled pixel in " + job.training().size()

@@ -49,7 +49,7 @@ final class TrainingSession implements AutoCloseable {
 
     /** The epoch under way, from 0. */
     int epoch() {
-        return (int) (counters.iteration() / iterationsPerEpoch);
+        return iterationsPerEpoch == 0 ? 0 : (int) (counters.iteration() / iterationsPerEpoch);
     }
 
     /** Takes weights to start from. */

@@ -2,7 +2,6 @@ package io.viewal.worker.oracle;
 
 import io.viewal.contract.LabelParameters.Answer;
 import io.viewal.worker.artifact.Effort;
-import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Region;
 import io.viewal.worker.dataset.VoidLabel;
 import java.util.BitSet;
@@ -20,25 +19,12 @@ import java.util.TreeMap;
  *
  * @param answer what it says of a region
  */
-public record GroundTruth(Answer answer) {
+public record GroundTruth(Answer answer) implements Oracle {
 
     private static final int IDS = 256;
 
-    /**
-     * What the oracle sees of a frame.
-     *
-     * @param truth its labels: uint8 [height, width], 255 for void
-     * @param superpixels uint16 [height, width]
-     */
-    public record View(byte[] truth, char[] superpixels, ImageSize size) {}
-
-    /**
-     * Labels what is new of a region. What it takes is that of {@link AnnotationCost}.
-     *
-     * @param pixels of the region that nobody had labeled, by index in row order; none takes no effort
-     * @param labels uint8 [height, width]; these pixels are set, unless the region can't be labeled
-     * @return empty when the region can't be labeled
-     */
+    /** {@inheritDoc} The effort is that of {@link AnnotationCost}. */
+    @Override
     public Optional<Effort> label(View view, Region region, BitSet pixels, byte[] labels) {
         if (pixels.isEmpty()) {
             return Optional.of(Effort.NONE);

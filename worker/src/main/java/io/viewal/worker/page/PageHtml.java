@@ -26,7 +26,7 @@ public final class PageHtml {
     /**
      * What the page says.
      *
-     * @param title name of the round
+     * @param title which round it is
      * @param figures label and value, in the order to show
      * @param history of the training
      * @param confusions pixels [truth, prediction] by the name of the split, in the order to show

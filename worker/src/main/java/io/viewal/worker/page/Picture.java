@@ -11,7 +11,7 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** A small RGB picture of a frame. */
-final class Picture {
+public final class Picture {
 
     private final ImageSize size;
     private final int[] pixels;
@@ -22,7 +22,7 @@ final class Picture {
     }
 
     /** The frame itself: uint8 [height, width, 3]. */
-    static Picture photo(byte[] rgb, ImageSize size) {
+    public static Picture photo(byte[] rgb, ImageSize size) {
         Picture picture = new Picture(size);
         for (int i = 0; i < picture.pixels.length; i++) {
             picture.pixels[i] = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
@@ -93,6 +93,11 @@ final class Picture {
                 || regions[y * width + x + 1] != own
                 || regions[(y - 1) * width + x] != own
                 || regions[(y + 1) * width + x] != own;
+    }
+
+    /** The picture as a PNG file. */
+    public byte[] png() {
+        return png(pixels, size);
     }
 
     /** The picture as a PNG data URI. */

@@ -27,8 +27,8 @@ final class ClassSection {
         }
         StringBuilder html =
                 new StringBuilder("<section id=\"classes\"><h2>Classes</h2><p>Intersection over union on the test"
-                    + " split by labeled fraction, the mean over the seeds. Classes that the split does not have are"
-                    + " left out.</p>" + legend() + "<div class=\"curves small\">");
+                        + " split by labeled fraction, the mean over the seeds. Classes that the split does not have are"
+                        + " left out.</p>" + legend() + "<div class=\"curves small\">");
         List<String> head = new ArrayList<>(List.of("Class"));
         analysis.arms().forEach(arm -> head.add(arm.name()));
         HtmlTable table = new HtmlTable("IoU after round " + analysis.last(), head);

@@ -42,9 +42,9 @@ final class CostSection {
         }
         machines.row(times("experiment", analysis.results().rows()));
         return "<section id=\"cost\"><h2>What it took</h2><p>Clicks and hours are those of a person who outlines"
-            + " regions, by the project's cost model; the seed set is in them. What several rounds share counts once"
-            + " in each sum: all arms begin with the same training, so that the experiment took less than its arms"
-            + " together.</p>"
+                + " regions, by the project's cost model; the seed set is in them. What several rounds share counts once"
+                + " in each sum: all arms begin with the same training, so that the experiment took less than its arms"
+                + " together.</p>"
                 + labels.html() + machines.html() + "</section>\n";
     }
 

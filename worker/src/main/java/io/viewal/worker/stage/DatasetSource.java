@@ -7,7 +7,6 @@ import io.viewal.contract.PrepareParameters.Source;
 import io.viewal.contract.PrepareParameters.Volume;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
-import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.SourceScenes;
 import io.viewal.worker.dataset.importer.ForeignSource;
 import io.viewal.worker.dataset.importer.ImportFormat;
@@ -27,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The scenes that a data set is prepared from, wherever they lie: sampled and with their classes mapped. */
@@ -78,7 +78,8 @@ final class DatasetSource {
                 folder.isPresent()
                         ? new DirectorySceneSource(folder.get())
                         : new StoreSceneSource(context.store(), prefix(), source.uri()),
-                lenient);
+                lenient,
+                source.depthScale() == null ? OptionalDouble.empty() : OptionalDouble.of(source.depthScale()));
     }
 
     private SourceScenes imported() throws IOException {
@@ -95,13 +96,16 @@ final class DatasetSource {
                 parameters.onError() == PrepareParameters.OnError.Skip ? OnError.SKIP : OnError.FAIL,
                 sampling.every(),
                 sampling.most() == 0 ? Integer.MAX_VALUE : sampling.most(),
-                false);
-        SourceOptions options = new SourceOptions(
+                false,
+                source.depthScale() != null);
+        SourceOptions plain = new SourceOptions(
                 true,
                 Optional.ofNullable(source.labelTable()).map(path::resolve),
-                Optional.ofNullable(source.camera())
-                        .map(camera -> new Intrinsics(camera.fx(), camera.fy(), camera.cx(), camera.cy())),
+                Optional.empty(),
                 Optional.ofNullable(source.depthScale()));
+        SourceOptions options = Optional.ofNullable(source.camera())
+                .map(camera -> plain.withCamera(camera.fx(), camera.fy(), camera.cx(), camera.cy()))
+                .orElse(plain);
         return new ImportedScenes(
                 new ForeignSource(format(source.format()), path, options, policy),
                 context.temporary("imported"),

@@ -1,6 +1,7 @@
 package io.viewal.worker.stage;
 
 import io.viewal.contract.PrepareParameters;
+import io.viewal.worker.dataset.ClassPixels;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.PreparedScene;
@@ -95,9 +96,24 @@ public final class InterchangeDataset implements DatasetScenes {
     public List<FrameRef> seedFrames() throws IOException {
         Map<String, List<String>> labeled = new TreeMap<>();
         for (String scene : scenes(Split.TRAIN)) {
-            labeled.put(scene, labeledFrames(scene));
+            labeled.put(scene, framesWithClasses(scene));
         }
         return preparer.seedFrames(labeled);
+    }
+
+    /** Those of which a pixel has a class, as PREPARE finds them. */
+    private List<String> framesWithClasses(String name) throws IOException {
+        if (labeledFrames(name).isEmpty()) {
+            return List.of();
+        }
+        PreparedScene scene = scene(name);
+        List<String> frames = new ArrayList<>();
+        for (int i = 0; i < scene.frames().size(); i++) {
+            if (new ClassPixels().add(scene.labels(i))) {
+                frames.add(scene.frames().get(i).name());
+            }
+        }
+        return frames;
     }
 
     private List<String> labeledFrames(String name) throws IOException {

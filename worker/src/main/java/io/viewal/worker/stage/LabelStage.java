@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,9 +49,13 @@ final class LabelStage implements StageWork {
                 .map(row -> new FrameKey(row.scene(), row.frame()))
                 .collect(Collectors.toSet());
         ForegroundCount before = ForegroundCount.of(labels, frames, background);
-        RegionLabeling.Outcome outcome = new RegionLabeling(
-                        context, dataset, labels, new GroundTruth(parameters.answer()))
-                .label(selection, clicks(parameters));
+        Optional<AnsweredSelection> answered = parameters.oracle() == LabelParameters.Oracle.Annotators
+                ? Optional.of(AnsweredSelection.read(context, dataset, selection))
+                : Optional.empty();
+        RegionLabeling.Outcome outcome = answered.isPresent()
+                ? ask(context, dataset, labels, answered.get())
+                : new RegionLabeling(context, dataset, labels, new GroundTruth(parameters.answer()))
+                        .label(selection, clicks(parameters));
         ForegroundCount ofRound = ForegroundCount.of(labels, frames, background).since(before);
         SceneScores scores = SceneScores.open(context);
         pseudoLabel(dataset, scores, labels);
@@ -63,6 +68,10 @@ final class LabelStage implements StageWork {
                 new RoundPage(context, dataset, scores, labels, propagated, outcome, parameters.pageFrames()).html();
         artifacts.put(RoundRequests.PAGE, context.publish("round.html", page));
         Map<String, Double> metrics = metrics(manifest, labels, outcome);
+        answered.map(AnsweredSelection::answers).ifPresent(answers -> {
+            metrics.put(Metric.ANNOTATORS, (double) answers.annotators());
+            metrics.put(Metric.ANSWER_SECONDS, answers.effort().seconds());
+        });
         if (!background.isEmpty() && ofRound.labeled() > 0) {
             metrics.put(Metric.ROUND_FOREGROUND, (double) ofRound.foreground() / ofRound.labeled());
         }
@@ -73,6 +82,18 @@ final class LabelStage implements StageWork {
             metrics.put(Metric.PROPAGATED_PRECISION, propagated.precision());
         }
         return new Output(artifacts, metrics, Map.of());
+    }
+
+    private static RegionLabeling.Outcome ask(
+            StageContext context, PreparedDataset dataset, LabelSet labels, AnsweredSelection answered)
+            throws IOException {
+        answered.note(labels, labels.round() + 1);
+        return new RegionLabeling(
+                        context,
+                        dataset,
+                        labels,
+                        answered.oracle(dataset.manifest().classes()))
+                .label(answered.answered(), answered.open());
     }
 
     private static OptionalDouble clicks(LabelParameters parameters) {

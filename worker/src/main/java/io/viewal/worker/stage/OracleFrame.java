@@ -9,7 +9,7 @@ import io.viewal.worker.artifact.LabeledRegion;
 import io.viewal.worker.artifact.SelectionCsv;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.VoidLabel;
-import io.viewal.worker.oracle.GroundTruth;
+import io.viewal.worker.oracle.Oracle;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
@@ -17,13 +17,13 @@ import java.util.Optional;
 /** A frame whose regions the oracle is asked about; its labels grow with each answer. */
 final class OracleFrame {
 
-    private final GroundTruth oracle;
+    private final Oracle oracle;
     private final FrameKey key;
-    private final GroundTruth.View view;
+    private final Oracle.View view;
     private final byte[] labels;
     private final BitSet labeled;
 
-    private OracleFrame(GroundTruth oracle, FrameKey key, GroundTruth.View view, byte[] labels, BitSet labeled) {
+    private OracleFrame(Oracle oracle, FrameKey key, Oracle.View view, byte[] labels, BitSet labeled) {
         this.oracle = oracle;
         this.key = key;
         this.view = view;
@@ -37,15 +37,14 @@ final class OracleFrame {
      * @param labels so far; not changed
      * @throws InvalidInputException (InvalidLabels) when its ground truth has an id that is no class
      */
-    static OracleFrame open(PreparedDataset dataset, LabelSet labels, GroundTruth oracle, FrameKey key)
-            throws IOException {
+    static OracleFrame open(PreparedDataset dataset, LabelSet labels, Oracle oracle, FrameKey key) throws IOException {
         PreparedScene scene = dataset.scene(dataset.manifest().scene(key.scene()));
         int index = SceneFrames.index(scene, key.frame());
         byte[] truth =
                 requireClasses(scene.labels(index), dataset.manifest().classes().size(), key);
         char[] superpixels = scene.superpixels(index);
-        GroundTruth.View view =
-                new GroundTruth.View(truth, superpixels, dataset.manifest().size());
+        Oracle.View view =
+                new Oracle.View(key, truth, superpixels, dataset.manifest().size());
         return new OracleFrame(oracle, key, view, labels.labels(key), labels.labeledPixels(key, superpixels));
     }
 

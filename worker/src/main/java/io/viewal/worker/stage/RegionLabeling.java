@@ -13,7 +13,7 @@ import io.viewal.worker.dataset.DatasetManifest.SceneEntry;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.VoidLabel;
-import io.viewal.worker.oracle.GroundTruth;
+import io.viewal.worker.oracle.Oracle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,13 +33,14 @@ final class RegionLabeling {
     private final StageContext context;
     private final PreparedDataset dataset;
     private final LabelSet labels;
-    private final GroundTruth oracle;
+    private final Oracle oracle;
     private final Set<RegionNamesCsv.Row> skippedBefore = new HashSet<>();
+    private boolean truth;
 
     /**
      * @param labels before the round
      */
-    RegionLabeling(StageContext context, PreparedDataset dataset, LabelSet labels, GroundTruth oracle) {
+    RegionLabeling(StageContext context, PreparedDataset dataset, LabelSet labels, Oracle oracle) {
         this.context = context;
         this.dataset = dataset;
         this.labels = labels;
@@ -52,7 +53,7 @@ final class RegionLabeling {
      *
      * @param labeled by the oracle
      * @param skipped as the oracle could not label them: back in the pool, behind all others
-     * @param returned to the pool unasked, as the clicks were spent
+     * @param returned to the pool, as the clicks were spent or nobody answered
      */
     record Outcome(List<SelectionCsv.Row> labeled, List<SelectionCsv.Row> skipped, List<SelectionCsv.Row> returned) {
 
@@ -70,17 +71,27 @@ final class RegionLabeling {
     }
 
     /**
-     * Labels a selection, adds its regions to the label set, and notes those that can't be labeled.
+     * Labels a selection by ground truth, as far as the clicks go.
      *
      * @param clicks that may be spent; empty for any number
      * @throws InvalidInputException when nothing that is left can be labeled
      */
     Outcome label(List<SelectionCsv.Row> selection, OptionalDouble clicks) throws IOException {
         int paid = clicks.isPresent() ? paid(selection, clicks.getAsDouble()) : selection.size();
-        List<SelectionCsv.Row> asked = selection.subList(0, paid);
+        Outcome outcome = label(selection.subList(0, paid), selection.subList(paid, selection.size()));
+        requireAnswers(outcome.asked(), Set.copyOf(outcome.skipped()));
+        return outcome;
+    }
+
+    /**
+     * Labels regions, adds them to the label set, and notes those that can't be labeled.
+     *
+     * @param returned to the pool unasked
+     */
+    Outcome label(List<SelectionCsv.Row> asked, List<SelectionCsv.Row> returned) throws IOException {
         int round = labels.round() + 1;
         Set<SelectionCsv.Row> skipped = new HashSet<>();
-        boolean truth = eachFrame(asked, "labeling", (frame, rows) -> {
+        eachFrame(asked, "labeling", (frame, rows) -> {
             List<LabeledRegion> regions = new ArrayList<>();
             for (SelectionCsv.Row row : rows) {
                 frame.ask(row, round).ifPresentOrElse(regions::add, () -> skipped.add(row));
@@ -89,12 +100,11 @@ final class RegionLabeling {
                 labels.add(regions, frame.key(), frame.labels());
             }
         });
-        requireAnswers(asked, skipped, truth);
         skipped.forEach(row -> labels.skip(new SkippedRegion(row.scene(), row.frame(), row.region(), round)));
         return new Outcome(
                 asked.stream().filter(row -> !skipped.contains(row)).toList(),
                 asked.stream().filter(skipped::contains).toList(),
-                selection.subList(paid, selection.size()));
+                returned);
     }
 
     /** How many regions, from the first on, the clicks pay for; those that can't be labeled are free. */
@@ -118,15 +128,14 @@ final class RegionLabeling {
         return selection.size();
     }
 
-    /** Goes through the frames of a selection and tells whether any has ground truth. */
-    private boolean eachFrame(List<SelectionCsv.Row> selection, String message, FrameWork work) throws IOException {
+    /** Goes through the frames of a selection and notes whether any has ground truth. */
+    private void eachFrame(List<SelectionCsv.Row> selection, String message, FrameWork work) throws IOException {
         Map<FrameKey, List<SelectionCsv.Row>> byFrame = new TreeMap<>();
         for (SelectionCsv.Row row : selection) {
             byFrame.computeIfAbsent(new FrameKey(row.scene(), row.frame()), f -> new ArrayList<>())
                     .add(row);
         }
         int done = 0;
-        boolean truth = false;
         for (Map.Entry<FrameKey, List<SelectionCsv.Row>> entry : byFrame.entrySet()) {
             context.progress(done++, byFrame.size(), "frames", message);
             OracleFrame frame = OracleFrame.open(dataset, labels, oracle, entry.getKey());
@@ -134,11 +143,9 @@ final class RegionLabeling {
             work.accept(frame, entry.getValue());
         }
         context.report(done, done, "frames", message);
-        return truth;
     }
 
-    private void requireAnswers(List<SelectionCsv.Row> asked, Set<SelectionCsv.Row> skipped, boolean truth)
-            throws IOException {
+    private void requireAnswers(List<SelectionCsv.Row> asked, Set<SelectionCsv.Row> skipped) throws IOException {
         boolean again = asked.stream()
                 .allMatch(row -> skipped.contains(row)
                         && skippedBefore.contains(new RegionNamesCsv.Row(row.scene(), row.frame(), row.region())));
@@ -156,7 +163,8 @@ final class RegionLabeling {
                     "None of the frames of the " + asked.size()
                             + " regions that were chosen has ground truth, nor has any "
                             + "other frame that is left, and the oracle GroundTruth labels by it: give all frames of the "
-                            + "split train label maps, not those of the seed set alone");
+                            + "split train label maps, not those of the seed set alone, or let labeling.oracle be"
+                            + " Annotators");
         }
     }
 

@@ -2,6 +2,7 @@ package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.RoundRequests;
+import io.viewal.worker.artifact.AnsweredRegion;
 import io.viewal.worker.artifact.HistoryCsv;
 import io.viewal.worker.artifact.LabelSet;
 import io.viewal.worker.artifact.LabelSet.FrameKey;
@@ -71,7 +72,7 @@ final class RoundPage {
                 new String(context.store().fetch(context.input(RoundRequests.HISTORY)), StandardCharsets.UTF_8));
         Optional<MetricsJson.Content> metrics = metrics();
         return PageHtml.write(new PageHtml.Content(
-                context.request().owner().name(),
+                "Round " + labels.round(),
                 scores.strategy(),
                 figures(manifest, history, metrics),
                 manifest.classes(),
@@ -126,16 +127,25 @@ final class RoundPage {
         }
         figures.put("Clicks so far", Long.toString(labels.effort().clicks()));
         figures.put("Labeling time so far", hours(labels.effort().seconds()));
+        List<AnsweredRegion> byPeople = labels.answers().stream()
+                .filter(answer -> answer.round() == labels.round())
+                .toList();
+        if (!byPeople.isEmpty()) {
+            long people =
+                    byPeople.stream().map(AnsweredRegion::annotator).distinct().count();
+            figures.put("Answered by", people == 1 ? "1 annotator" : people + " annotators");
+            figures.put("Seconds a region, median", median(byPeople));
+        }
         figures.put("Chosen in this round", percent(chosen / trainPixels));
         figures.put("Regions chosen", Integer.toString(selection.size()));
         if (!outcome.skipped().isEmpty()) {
             figures.put(
-                    "Of them void, back in the pool",
+                    byPeople.isEmpty() ? "Of them void, back in the pool" : "Of them skipped, back in the pool",
                     Integer.toString(outcome.skipped().size()));
         }
         if (!outcome.returned().isEmpty()) {
             figures.put(
-                    "Chosen, but the clicks were spent",
+                    byPeople.isEmpty() ? "Chosen, but the clicks were spent" : "Chosen, but not answered",
                     Integer.toString(outcome.returned().size()));
         }
         figures.put(
@@ -150,6 +160,12 @@ final class RoundPage {
                         + manifest.scenes(Split.TRAIN).size()
                         + (manifest.scenes(Split.TRAIN).size() == 1 ? " scene" : " scenes"));
         return figures;
+    }
+
+    private static String median(List<AnsweredRegion> answers) {
+        double[] seconds =
+                answers.stream().mapToDouble(a -> a.effort().seconds()).sorted().toArray();
+        return String.format(Locale.ROOT, "%.1f s", seconds[seconds.length / 2]);
     }
 
     private static String hours(double seconds) {

@@ -3,16 +3,20 @@ package io.viewal.worker.stage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
+import io.viewal.contract.Fact;
 import io.viewal.contract.PrepareParameters;
+import io.viewal.worker.dataset.ClassPixels;
 import io.viewal.worker.dataset.DatasetManifest.FileEntry;
 import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.PreparedScene;
 import io.viewal.worker.dataset.SceneFile;
+import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.inspect.SuperpixelCeiling;
 import io.viewal.worker.dataset.prepare.DatasetPreparer;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +33,8 @@ import java.util.function.IntConsumer;
  */
 final class ScenePreparation {
 
-    private static final String COMMIT = "scene.json";
+    /** What commits a scene. */
+    static final String COMMIT = "scene.json";
 
     private final StageContext context;
     private final DatasetPreparer preparer;
@@ -41,7 +46,8 @@ final class ScenePreparation {
      *
      * @param files by {@link SceneFile#key()}, names relative to this file; none: the scene is left out
      * @param frames how many it has
-     * @param labeledFrames names of those with labels
+     * @param labeledFrames names of those with a pixel of a class
+     * @param classPixels of its label maps, by class id
      * @param finding of the check; null when its views were not compared
      * @param ceiling see {@link SuperpixelCeiling#sums()}; empty without labels
      * @param leftOut frames that could not be read
@@ -51,6 +57,7 @@ final class ScenePreparation {
             Map<String, FileEntry> files,
             int frames,
             List<String> labeledFrames,
+            Map<Integer, Long> classPixels,
             Preflight.Finding finding,
             Map<Integer, List<Long>> ceiling,
             List<LeftOut> leftOut) {}
@@ -91,7 +98,7 @@ final class ScenePreparation {
         DatasetPreparer.Result made = preparer.prepare(name, context.output("scenes/" + name), frameDone);
         PreparedScene scene = made.scene();
         if (scene == null) {
-            return commit(digest, new Kept(Map.of(), 0, List.of(), null, Map.of(), made.leftOut()));
+            return commit(digest, new Kept(Map.of(), 0, List.of(), Map.of(), null, Map.of(), made.leftOut()));
         }
         Kept kept = commit(
                 digest,
@@ -99,6 +106,7 @@ final class ScenePreparation {
                         files(digest, scene),
                         scene.frames().size(),
                         made.labeledFrames(),
+                        made.classPixels().counts(),
                         preflight.find(scene).orElse(null),
                         ceiling(scene),
                         made.leftOut()));
@@ -146,9 +154,31 @@ final class ScenePreparation {
         return leftOut;
     }
 
-    /** What the check found in the scenes so far. */
+    /** What the check found in the scenes so far, and what is odd about their labels. */
     Map<String, String> facts() {
-        return preflight.facts();
+        Map<String, String> facts = new TreeMap<>(preflight.facts());
+        List<String> notes = labelNotes();
+        if (!notes.isEmpty()) {
+            facts.put(Fact.LABELS, String.join("; ", notes));
+        }
+        return facts;
+    }
+
+    private List<String> labelNotes() {
+        ClassPixels pixels = new ClassPixels();
+        scenes.values().forEach(scene -> pixels.add(scene.kept().classPixels()));
+        List<String> notes = new ArrayList<>(pixels.notes(preparer.classes()));
+        for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+            List<Kept> own = scenes.entrySet().stream()
+                    .filter(scene -> preparer.splits().get(scene.getKey()) == split)
+                    .map(scene -> scene.getValue().kept())
+                    .toList();
+            if (!own.isEmpty()
+                    && own.stream().allMatch(kept -> kept.labeledFrames().isEmpty())) {
+                notes.add("no frame of the " + split.key() + " split has labels, so that it has no metrics");
+            }
+        }
+        return notes;
     }
 
     /** What their superpixels allow at most. */
@@ -165,7 +195,7 @@ final class ScenePreparation {
         return new ArtifactRef(key(stored.digest(), entry.name()), entry.bytes(), entry.sha256());
     }
 
-    /** A scene's files as the manifest names them, which is {@code <namespace>/<owner>/prepare/<attempt>/manifest.json}. */
+    /** A scene's files as the manifest names them, which is {@code <namespace>/results/prepare/<digest>/<attempt>/manifest.json}. */
     Map<String, FileEntry> filesFromManifest(String scene) {
         Stored stored = scenes.get(scene);
         Map<String, FileEntry> files = new TreeMap<>();
@@ -174,7 +204,7 @@ final class ScenePreparation {
                 .forEach((key, file) -> files.put(
                         key,
                         new FileEntry(
-                                "../../../scenes/" + stored.digest() + "/" + file.name(),
+                                "../../../../scenes/" + stored.digest() + "/" + file.name(),
                                 file.bytes(),
                                 file.sha256())));
         return files;

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -25,6 +27,7 @@ final class StageContext {
     private final Path scratch;
     private final ProgressReporter progress;
     private final BooleanSupplier stop;
+    private final Clock clock;
 
     StageContext(
             StageRequest request,
@@ -32,13 +35,15 @@ final class StageContext {
             ObjectStore store,
             Path scratch,
             ProgressReporter progress,
-            BooleanSupplier stop) {
+            BooleanSupplier stop,
+            Clock clock) {
         this.request = request;
         this.shard = shard;
         this.store = store;
         this.scratch = scratch;
         this.progress = progress;
         this.stop = stop;
+        this.clock = clock;
     }
 
     StageRequest request() {
@@ -165,6 +170,11 @@ final class StageContext {
         if (stop.getAsBoolean()) {
             throw new StoppedException();
         }
+    }
+
+    /** What time it is, for a stage that waits. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** True once the process is to stop. */

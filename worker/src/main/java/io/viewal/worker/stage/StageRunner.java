@@ -1,7 +1,6 @@
 package io.viewal.worker.stage;
 
 import io.viewal.contract.ArtifactRef;
-import io.viewal.contract.ContractJson;
 import io.viewal.contract.Fact;
 import io.viewal.contract.Metric;
 import io.viewal.contract.Stage;
@@ -9,7 +8,9 @@ import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StageResult;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.store.DamagedArtifactException;
 import io.viewal.worker.store.ObjectStore;
+import io.viewal.worker.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,15 +26,17 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Runs one shard of a stage by the commit protocol: a result that is there ends the work at once; artifacts go under the
- * attempt; the result is written last, by a conditional put that exactly one attempt wins. So a worker may be killed at
- * any instruction and started again, twice at the same time even, and the outcome is the same bytes.
+ * Runs one shard of a stage by the commit protocol: a result that is there, whoever made it, ends the work at once; artifacts
+ * go under the attempt; the result is written last, by a conditional put that exactly one attempt wins. So a worker may be
+ * killed at any instruction and started again, twice at the same time even, and the outcome is the same bytes. An input that
+ * is damaged is set aside with its result.
  */
 public final class StageRunner {
 
     private static final Logger LOG = Logger.getLogger(StageRunner.class.getName());
 
     private final ObjectStore store;
+    private final StoredResults results;
     private final Path scratch;
     private final ProgressListener listener;
     private final BooleanSupplier stop;
@@ -46,6 +49,7 @@ public final class StageRunner {
      */
     public StageRunner(ObjectStore store, Path scratch, ProgressListener listener, BooleanSupplier stop, Clock clock) {
         this.store = store;
+        this.results = new StoredResults(store);
         this.scratch = scratch;
         this.listener = listener;
         this.stop = stop;
@@ -55,17 +59,18 @@ public final class StageRunner {
     /**
      * Runs a shard, or finds that it has been run.
      *
-     * @return the committed result, of this attempt or of an earlier one
+     * @return the committed result, of this attempt or another one, of this owner or another one
      * @throws InvalidInputException when no further attempt can help
      * @throws io.viewal.worker.store.StoreUnavailableException when the store can't be reached
      * @throws StoppedException when the process is to stop
+     * @throws AwaitingAnswersException when people have not answered yet
      */
     public StageResult run(StageRequest request, int shard) throws IOException {
         requireShard(request, shard);
         Optional<StageResult> earlier = committed(request, shard);
         if (earlier.isPresent()) {
-            LOG.info(() -> request.stage().title() + " was committed by attempt "
-                    + earlier.get().attempt() + "; nothing to do");
+            LOG.info(() -> request.stage().title() + " was committed by " + maker(earlier.get()) + "; nothing to do");
+            results.tidy(request);
             return earlier.get();
         }
         Instant started = clock.instant();
@@ -75,20 +80,35 @@ public final class StageRunner {
         Files.createDirectories(folder);
         StageResult result;
         try (ProgressReporter progress = new ProgressReporter(request, shard, store, listener, clock)) {
-            StageWork.Output output =
-                    work(request.stage()).run(new StageContext(request, shard, store, folder, progress, stop));
-            result = commit(result(request, shard, output, Duration.between(started, clock.instant())), request);
+            StageWork.Output output = work(new StageContext(request, shard, store, folder, progress, stop, clock));
+            result =
+                    results.commit(request, result(request, shard, output, Duration.between(started, clock.instant())));
         }
+        results.tidy(request);
         deleteRecursively(folder);
         return result;
     }
 
-    /** The result, or that of another attempt which was faster. */
-    private StageResult commit(StageResult result, StageRequest request) {
-        return store.putIfAbsent(request.layout().resultKey(result.shard()), ContractJson.toBytes(result))
-                ? result
-                : committed(request, result.shard())
-                        .orElseThrow(() -> new IllegalStateException("The result is there and is not there"));
+    /** The committed result of a shard, whoever made it; empty when it has not been run. */
+    public Optional<StageResult> committed(StageRequest request, int shard) {
+        return results.find(request, shard);
+    }
+
+    private StageWork.Output work(StageContext context) throws IOException {
+        try {
+            return work(context.request().stage()).run(context);
+        } catch (DamagedArtifactException e) {
+            throw new DamagedResults(store, context.request())
+                    .setAside(e)
+                    .<RuntimeException>map(damaged -> damaged)
+                    .orElseGet(() -> new StoreUnavailableException(
+                            "The artifact '" + e.artifact().key() + "' was damaged on its way from the store", e));
+        }
+    }
+
+    private static String maker(StageResult result) {
+        return "attempt " + result.attempt()
+                + (result.madeBy() == null ? "" : " of " + result.madeBy().name());
     }
 
     private static StageWork work(Stage stage) {
@@ -100,20 +120,6 @@ public final class StageRunner {
             case LABEL -> new LabelStage();
             case REPORT -> new ReportStage();
         };
-    }
-
-    private Optional<StageResult> committed(StageRequest request, int shard) {
-        String key = request.layout().resultKey(shard);
-        Optional<StageResult> result = store.read(key).map(json -> ContractJson.read(json, StageResult.class));
-        result.ifPresent(found -> {
-            if (!found.requestDigest().equals(request.digest())) {
-                throw new InvalidInputException(
-                        Reason.InvalidRequest,
-                        "The store holds a result of another request at '" + key
-                                + "': its inputs or parameters differ; remove that folder or use another name");
-            }
-        });
-        return result;
     }
 
     private static StageResult result(StageRequest request, int shard, StageWork.Output output, Duration taken) {
@@ -130,6 +136,7 @@ public final class StageRunner {
                 request.stage(),
                 shard,
                 request.shards(),
+                request.owner(),
                 request.attempt(),
                 request.digest(),
                 inputs,

@@ -4,7 +4,7 @@ import io.viewal.contract.ArtifactRef;
 import java.io.IOException;
 import java.util.Map;
 
-/** What a stage does between reading its request and the commit. Equal requests make equal bytes. */
+/** What a stage does between reading its request and the commit. Equal requests, and equal answers of people, make equal bytes. */
 @FunctionalInterface
 interface StageWork {
 

@@ -16,7 +16,8 @@ import java.util.logging.Logger;
 
 /**
  * Checkpoints in the object store. The file is written under a new key, then the pointer {@code checkpoint.json} is
- * replaced, then the file before it is removed: whoever reads finds a whole checkpoint or none.
+ * replaced, then the file before it is removed: whoever reads finds a whole checkpoint or none. They lie with the result
+ * that they lead to, so that whoever asks for it goes on from them.
  */
 final class StoredCheckpoints implements CheckpointStore {
 
@@ -26,13 +27,6 @@ final class StoredCheckpoints implements CheckpointStore {
     private final ObjectStore store;
     private final Path scratch;
 
-    /**
-     * What the pointer says.
-     *
-     * @param requestDigest of the request that the checkpoint belongs to
-     */
-    private record Pointer(String requestDigest, ArtifactRef checkpoint) {}
-
     StoredCheckpoints(StageRequest request, ObjectStore store, Path scratch) {
         this.request = request;
         this.store = store;
@@ -41,23 +35,22 @@ final class StoredCheckpoints implements CheckpointStore {
 
     @Override
     public void save(Path file) throws IOException {
-        Optional<Pointer> before = pointer();
+        Optional<ArtifactRef> before = pointer();
         String key = StoreKeys.join(
-                request.layout().stagePrefix(), "checkpoints", UUID.randomUUID().toString());
-        ArtifactRef checkpoint = store.putArtifact(key, file);
-        store.put(request.layout().checkpointKey(), ContractJson.toBytes(new Pointer(request.digest(), checkpoint)));
-        before.ifPresent(old -> store.delete(old.checkpoint().key()));
+                request.layout().checkpointsPrefix(), UUID.randomUUID().toString());
+        store.put(request.layout().checkpointKey(), ContractJson.toBytes(store.putArtifact(key, file)));
+        before.ifPresent(old -> store.delete(old.key()));
     }
 
     @Override
     public Optional<Path> latest() throws IOException {
-        Optional<Pointer> pointer = pointer();
-        if (pointer.isEmpty() || !pointer.get().requestDigest().equals(request.digest())) {
+        Optional<ArtifactRef> pointer = pointer();
+        if (pointer.isEmpty()) {
             return Optional.empty();
         }
         Path file = scratch.resolve("resumed-checkpoint");
         try {
-            store.fetch(pointer.get().checkpoint(), file);
+            store.fetch(pointer.get(), file);
             return Optional.of(file);
         } catch (InvalidInputException e) {
             // Another attempt may have replaced it meanwhile; starting over costs time but not the outcome.
@@ -66,7 +59,7 @@ final class StoredCheckpoints implements CheckpointStore {
         }
     }
 
-    private Optional<Pointer> pointer() {
-        return store.read(request.layout().checkpointKey()).map(json -> ContractJson.read(json, Pointer.class));
+    private Optional<ArtifactRef> pointer() {
+        return store.read(request.layout().checkpointKey()).map(json -> ContractJson.read(json, ArtifactRef.class));
     }
 }

@@ -17,8 +17,8 @@ import io.viewal.worker.model.TrainingJob;
 import io.viewal.worker.model.TrainingProgress;
 import io.viewal.worker.model.TrainingReport;
 import io.viewal.worker.model.TrainingStoppedException;
+import io.viewal.worker.store.DamagedArtifactException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,20 +84,18 @@ final class TrainStage implements StageWork {
         if (parameters.start() == TrainParameters.Start.PreviousRound) {
             return Optional.of(StartingWeights.model(context.fetch(context.input(RoundRequests.START))));
         }
-        String key = parameters.pretrained();
-        if (key.isEmpty()) {
+        if (parameters.pretrained().isEmpty()) {
             return Optional.empty();
         }
-        Path file = context.output(key.substring(key.lastIndexOf('/') + 1));
-        try (InputStream in = context.store()
-                .open(key)
-                .orElseThrow(() -> new InvalidInputException(
-                        Reason.InvalidWeights,
-                        "The store has no object '" + key + "': put the pretrained weights there, or correct "
-                                + "training.pretrained"))) {
-            Files.copy(in, file);
+        try {
+            return Optional.of(StartingWeights.pretrained(context.fetch(context.input(RoundRequests.PRETRAINED))));
+        } catch (DamagedArtifactException e) {
+            throw new InvalidInputException(
+                    Reason.InvalidWeights,
+                    "The object '" + e.artifact().key() + "' that training.pretrained names is not what it was when the"
+                            + " round began: put that one back, or make a new round",
+                    e);
         }
-        return Optional.of(StartingWeights.pretrained(file));
     }
 
     private static void report(StageContext context, TrainingProgress p) {
@@ -116,7 +114,9 @@ final class TrainStage implements StageWork {
         artifacts.put(RoundRequests.HISTORY, context.publish(TrainingFiles.HISTORY, files.history()));
         artifacts.put(RoundRequests.METRICS, context.publish(TrainingFiles.METRICS, files.metrics()));
         Map<String, Double> metrics = new TreeMap<>();
-        metrics.put(Metric.LOSS, report.history().getLast().loss());
+        if (!report.history().isEmpty()) {
+            metrics.put(Metric.LOSS, report.history().getLast().loss());
+        }
         metrics.put(Metric.INPUT_WAIT, report.waitSeconds());
         report.validation().ifPresent(m -> metrics.put(Metric.VALIDATION_MIOU, m.meanIoU()));
         report.test().ifPresent(m -> {

@@ -98,7 +98,7 @@ final class DirectoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public List<String> list(String prefix) {
+    public List<Stored> objects(String prefix) {
         Path folder = path(prefix);
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -106,11 +106,25 @@ final class DirectoryObjectStore implements ObjectStore {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .map(file -> root.relativize(file).toString())
-                    .sorted()
+                    .flatMap(file -> stored(file).stream())
+                    .sorted(Comparator.comparing(Stored::key))
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw unavailable(prefix, e);
+        }
+    }
+
+    /** Empty when it has gone since it was listed. */
+    private Optional<Stored> stored(Path file) {
+        String key = root.relativize(file).toString();
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Stored(
+                    key, attributes.size(), attributes.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unavailable(key, e);
         }
     }
 

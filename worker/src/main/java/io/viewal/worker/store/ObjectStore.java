@@ -2,14 +2,17 @@ package io.viewal.worker.store;
 
 import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.ContractJson;
-import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StoreLocation;
 import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +60,19 @@ public interface ObjectStore extends AutoCloseable {
     boolean putIfAbsent(String key, byte[] content);
 
     /** The keys that start with {@code prefix + "/"}, sorted. */
-    List<String> list(String prefix);
+    default List<String> list(String prefix) {
+        return objects(prefix).stream().map(Stored::key).toList();
+    }
+
+    /** The objects whose keys start with {@code prefix + "/"}, by key. */
+    List<Stored> objects(String prefix);
+
+    /**
+     * An object, as a listing has it.
+     *
+     * @param modified when it was written last
+     */
+    record Stored(String key, long bytes, Instant modified) {}
 
     /**
      * What lies directly below a prefix, sorted by name; what lies in its folders is not listed.
@@ -108,32 +123,41 @@ public interface ObjectStore extends AutoCloseable {
     /**
      * Copies an artifact into a file that appears whole.
      *
-     * @throws InvalidInputException (CorruptArtifact) when it is missing or its digest differs
+     * @throws DamagedArtifactException when it is missing or its digest differs
      */
     default void fetch(ArtifactRef ref, Path target) throws IOException {
         Files.createDirectories(target.toAbsolutePath().getParent());
         Path partial = target.resolveSibling("." + target.getFileName() + ".partial");
-        try (InputStream in = open(ref.key()).orElseThrow(() -> corrupt(ref, "is missing"))) {
+        try (InputStream in = open(ref.key()).orElseThrow(() -> new DamagedArtifactException(ref, "is missing"))) {
             Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Sha256.of(partial).equals(ref.sha256())) {
-            throw corrupt(ref, "is not what was committed (SHA-256 differs)");
+            throw new DamagedArtifactException(ref, "is not what was committed (SHA-256 differs)");
         }
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The content of a small artifact, verified. */
     default byte[] fetch(ArtifactRef ref) {
-        byte[] content = read(ref.key()).orElseThrow(() -> corrupt(ref, "is missing"));
+        byte[] content = read(ref.key()).orElseThrow(() -> new DamagedArtifactException(ref, "is missing"));
         if (!ContractJson.sha256(content).equals(ref.sha256())) {
-            throw corrupt(ref, "is not what was committed (SHA-256 differs)");
+            throw new DamagedArtifactException(ref, "is not what was committed (SHA-256 differs)");
         }
         return content;
     }
 
-    private static InvalidInputException corrupt(ArtifactRef ref, String what) {
-        return new InvalidInputException(
-                Reason.CorruptArtifact,
-                "The artifact '" + ref.key() + "' " + what + ": restore it, or run the stage that made it again");
+    /** What an object is; empty when there is none. Reads all of it. */
+    default Optional<ArtifactRef> identify(String key) {
+        return open(key).map(stream -> {
+            try (DigestInputStream in = Sha256.digesting(stream)) {
+                long bytes = in.transferTo(OutputStream.nullOutputStream());
+                return new ArtifactRef(
+                        key,
+                        bytes,
+                        HexFormat.of().formatHex(in.getMessageDigest().digest()));
+            } catch (IOException e) {
+                throw new StoreUnavailableException("Reading '" + key + "' broke off", e);
+            }
+        });
     }
 }

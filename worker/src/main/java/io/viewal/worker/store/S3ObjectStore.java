@@ -161,18 +161,22 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public List<String> list(String prefix) {
+    public List<Stored> objects(String prefix) {
         return calls.call(prefix, () -> {
-            List<String> keys = new ArrayList<>();
+            List<Stored> objects = new ArrayList<>();
             for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
                     .bucket(location.bucket())
                     .prefix(StoreKeys.requireSafe(prefix) + "/")
                     .recursive(true)
                     .build())) {
-                keys.add(item.get().objectName());
+                Item object = item.get();
+                objects.add(new Stored(
+                        object.objectName(),
+                        object.size(),
+                        object.lastModified().toInstant()));
             }
-            keys.sort(null);
-            return keys;
+            objects.sort(Comparator.comparing(Stored::key));
+            return objects;
         });
     }
 

@@ -97,10 +97,10 @@ class LabelSetIT {
     @Test
     void refusesAVersionOfLater() throws IOException {
         Path file = folder.resolve("labels.zip");
-        zip(file, Map.of("version", "3", "regions.csv", "none of our business"));
+        zip(file, Map.of("version", "4", "regions.csv", "none of our business"));
         assertThatThrownBy(() -> LabelSet.read(file, SIZE))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("labels.zip is of version 3, this worker reads 1 and 2");
+                .hasMessageContaining("labels.zip is of version 4, this worker reads 1 to 3");
     }
 
     private static void zip(Path file, Map<String, String> entries) throws IOException {

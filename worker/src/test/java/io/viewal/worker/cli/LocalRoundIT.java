@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.ExitCode;
 import io.viewal.contract.Fact;
+import io.viewal.contract.Stage;
 import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLocation;
 import io.viewal.worker.dataset.check.SceneFolders;
@@ -18,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +91,24 @@ class LocalRoundIT {
         assertThat(digests.get("round-0 select selection")).isNotEqualTo(digests.get("round-1 select selection"));
 
         List<String> before = keys(first);
+        assertThat(before).noneMatch(key -> key.contains("checkpoint") || key.contains("progress"));
         assertThat(run(file, "--store", first)).as(err::toString).isEqualTo(ExitCode.OK);
         assertThat(keys(first)).isEqualTo(before);
+
+        Path renamed = Files.writeString(
+                temp.resolve("renamed.yaml"), ROUNDS.replace("round-", "again-").replace("rooms", "halls"));
+        assertThat(run(renamed, "--store", first)).as(err::toString).isEqualTo(ExitCode.OK);
+        assertThat(keys(first).stream().filter(key -> !key.contains("/references/")))
+                .as("others of the same content find all that there is")
+                .containsExactlyElementsOf(before.stream()
+                        .filter(key -> !key.contains("/references/"))
+                        .toList());
+
+        damage(first, train(first, "round-1").artifacts().get("model").key());
+        commitNothing(first, "score", "round-1");
+        assertThat(run(file, "--store", first)).as(err::toString).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("model.safetensors' is missing, or not what was committed");
+        assertThat(digests(new StoreLocation(first, "", "", ""), null)).isEqualTo(digests);
 
         try (S3Server server = new S3Server(temp)) {
             StoreLocation bucket = server.location();
@@ -174,27 +192,45 @@ class LocalRoundIT {
     /** SHA-256 of every artifact, by owner, stage and name. */
     private static Map<String, String> digests(StoreLocation location, Path credentials) {
         Map<String, String> digests = new TreeMap<>();
-        try (ObjectStore store = ObjectStore.open(location, credentials)) {
-            for (String key : store.list("local")) {
-                if (key.matches(".*/result[^/]*\\.json")) {
-                    StageResult result = ContractJson.read(store.read(key).orElseThrow(), StageResult.class);
-                    String owner = key.split("/")[1].replaceAll("-[0-9a-f]{8}$", "");
-                    result.artifacts()
-                            .forEach((name, ref) ->
-                                    digests.put(owner + " " + result.stage().key() + " " + name, ref.sha256()));
-                }
-            }
+        for (StageResult result : results(location, credentials)) {
+            String stage = result.madeBy().name() + " " + result.stage().key();
+            result.artifacts().forEach((name, ref) -> digests.put(stage + " " + name, ref.sha256()));
         }
         return digests;
     }
 
+    private static List<StageResult> results(StoreLocation location, Path credentials) {
+        try (ObjectStore store = ObjectStore.open(location, credentials)) {
+            return store.list("local").stream()
+                    .filter(key -> key.matches(".*/result[^/]*\\.json"))
+                    .map(key -> ContractJson.read(store.read(key).orElseThrow(), StageResult.class))
+                    .toList();
+        }
+    }
+
     private static StageResult train(String endpoint, String round) {
+        return results(new StoreLocation(endpoint, "", "", ""), null).stream()
+                .filter(result ->
+                        result.stage() == Stage.TRAIN && result.madeBy().name().equals(round))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void damage(String endpoint, String key) throws IOException {
+        Path file = Path.of(endpoint.substring("dir:".length())).resolve(key);
+        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+    }
+
+    /** Removes the results of a stage that a round made, as if the stage had not been done yet. */
+    private static void commitNothing(String endpoint, String stage, String round) {
         try (ObjectStore store = ObjectStore.open(new StoreLocation(endpoint, "", "", ""), null)) {
-            String key = store.list("local").stream()
-                    .filter(name -> name.matches("local/" + round + "-[0-9a-f]{8}/train/.*result[^/]*\\.json"))
-                    .findFirst()
-                    .orElseThrow();
-            return ContractJson.read(store.read(key).orElseThrow(), StageResult.class);
+            store.list("local/results/" + stage).stream()
+                    .filter(key -> key.endsWith("result.json"))
+                    .filter(key -> ContractJson.read(store.read(key).orElseThrow(), StageResult.class)
+                            .madeBy()
+                            .name()
+                            .equals(round))
+                    .forEach(store::delete);
         }
     }
 

@@ -36,19 +36,26 @@ abstract class LocalRoundsFixture {
         return new StoreLocation("dir:" + temp.resolve("store"), "", "", "");
     }
 
-    /** A file of a stage of a round or data set. */
+    /** A file of a stage, of the result that a round or data set has by its name. */
     Path file(String owner, String stage, String name) throws IOException {
-        try (Stream<Path> folders = Files.list(temp.resolve("store/local"))) {
-            return folders.filter(f -> f.getFileName().toString().startsWith(owner + "-"))
-                    .map(f -> f.resolve(stage + "/1/" + name))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        StageResult result = result(owner, stage);
+        String made = result.madeBy().directory() + "-" + result.attempt();
+        return folder(owner, stage).resolve(made).resolve(name);
     }
 
     StageResult result(String owner, String stage) throws IOException {
-        Path file = file(owner, stage, "").getParent().resolve("result.json");
-        return ContractJson.read(Files.readAllBytes(file), StageResult.class);
+        return ContractJson.read(Files.readAllBytes(folder(owner, stage).resolve("result.json")), StageResult.class);
+    }
+
+    /** The folder of the result that a round or data set has by its name. */
+    Path folder(String owner, String stage) throws IOException {
+        try (Stream<Path> files = Files.walk(temp.resolve("store/local/results/" + stage))) {
+            return files.filter(file -> file.getParent().endsWith("references"))
+                    .filter(file -> file.getFileName().toString().matches(owner + "-[0-9a-f]{8}"))
+                    .map(file -> file.getParent().getParent())
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** The label set that a round left. */

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.viewal.contract.SelectParameters.Unit;
+import io.viewal.worker.InvalidInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoundFileIT {
 
@@ -71,6 +75,47 @@ class RoundFileIT {
                 .hasMessageContaining("are of labels.source Reference");
         assertThatThrownBy(() -> read(round + "training: {fullSupervision: true}}"))
                 .hasMessageContaining("labels: {source: FullSupervision}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "trainning: {epochs: 3} | spec.trainning is no field: is it training?",
+                "training: {epochs: 0} | spec.training.epochs is 0, expected a number from 1 to 10000",
+                "training: {epochs: 48.7} | spec.training.epochs",
+                "seed: 1, seed: 2 | Duplicate field 'seed'",
+                "strategy: ViewAl | There is no strategy 'ViewAl'",
+                "mode: corected | expected one of [corrected, reference]",
+                "seed: [ | is no YAML"
+            })
+    void refusesBeforeTheFirstStageWhatAStageWouldTakeForSomethingElse(String field, String problem) {
+        assertThatThrownBy(() -> read("""
+                        kind: ActiveLearningRound
+                        metadata: {name: round-0}
+                        spec: {dataset: rooms, selection: {budget: {amount: 2}}, %s}
+                        """.formatted(field)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("document 1")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void refusesKindsAndVersionsThatAreNearlyTheProjects() {
+        assertThatThrownBy(() -> read("kind: MultiViewDataSet\n")).hasMessageContaining("[MultiViewDataset]");
+        assertThatThrownBy(() -> read("apiVersion: viewal.io/v1\nkind: MultiViewDataset\n"))
+                .hasMessageContaining("expected viewal.io/v1alpha1");
+        assertThatThrownBy(() -> read("kind: ActiveLearningRound\nmetadata: {name: r}\n"
+                        + "spec: {dataset: d, selection: {budget: {amount: 0}}}\n"))
+                .hasMessageContaining("amount is 0.0, expected a number above 0");
+    }
+
+    @Test
+    void readsAByteOrderMarkAndNamesTheLineOfAnotherEncoding() throws IOException {
+        String dataset = "kind: MultiViewDataset\nmetadata: {name: rooms}\nspec: {classes: [m\u00fcll]}\n";
+        assertThat(read("\uFEFF" + dataset).datasets()).containsOnlyKeys("rooms");
+        Path file = Files.write(folder.resolve("cp.yaml"), dataset.getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> RoundFile.read(file)).hasMessageContainingAll("cp.yaml, line 3", "UTF-8");
     }
 
     @Test

@@ -58,12 +58,10 @@ final class RoundFixture {
     }
 
     private Path folder(String owner, String stage) throws IOException {
-        try (Stream<Path> owners = Files.list(store.resolve("local"))) {
-            return owners.filter(one -> one.getFileName().toString().startsWith(owner + "-"))
+        try (Stream<Path> folders = Files.walk(store.resolve("local/results/" + stage), 2)) {
+            return folders.filter(one -> one.getFileName().toString().matches(owner + "-[0-9a-f]{8}-1"))
                     .findFirst()
-                    .orElseThrow()
-                    .resolve(stage)
-                    .resolve("1");
+                    .orElseThrow();
         }
     }
 

@@ -267,11 +267,11 @@ class TrainerTest {
     }
 
     @Test
-    void refusesTrainingSetsWithoutFrames() {
-        assertRefused(
-                TrainingJobs.job(TrainingJobs.parameters(1, 2, 1e-3), TrainingSet.empty()),
-                Reason.InvalidDataset,
-                "in 0 frames");
+    void withoutAFrameItLeavesTheNetworkItBeganWith() throws IOException {
+        TrainingJob job = TrainingJobs.job(TrainingJobs.parameters(1, 2, 1e-3), TrainingSet.empty());
+        byte[] first = Files.readAllBytes(train(job, CheckpointStore.none()).file());
+        assertThat(Files.readAllBytes(train(job, CheckpointStore.none()).file()))
+                .isEqualTo(first);
     }
 
     /** One class: every validation is perfect, so that none after the first is better, on any machine. */

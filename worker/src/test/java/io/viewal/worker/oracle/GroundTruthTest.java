@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.viewal.contract.LabelParameters.Answer;
 import io.viewal.worker.artifact.Effort;
+import io.viewal.worker.artifact.LabelSet.FrameKey;
 import io.viewal.worker.dataset.Region;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -31,7 +32,11 @@ class GroundTruthTest {
         labels = new byte[superpixels.length];
         Arrays.fill(labels, (byte) 255);
         return new GroundTruth(answer)
-                .label(new GroundTruth.View(drawing.labels(), superpixels, drawing.size()), region, pixels, labels);
+                .label(
+                        new Oracle.View(new FrameKey("room", "0001"), drawing.labels(), superpixels, drawing.size()),
+                        region,
+                        pixels,
+                        labels);
     }
 
     @Test

@@ -156,7 +156,7 @@ public final class ExperimentWriter {
         Map<String, Double> all = new TreeMap<>(metrics);
         all.put(Metric.SECONDS, 10.0);
         StageResult result = new StageResult(
-                StageRequest.VERSION, stage, 0, 1, 1, "", Map.of(), artifacts, all, new TreeMap<>(facts));
+                StageRequest.VERSION, stage, 0, 1, null, 1, "", Map.of(), artifacts, all, new TreeMap<>(facts));
         return put("local/" + owner + "/" + stage.key() + "-result.json", ContractJson.toBytes(result));
     }
 

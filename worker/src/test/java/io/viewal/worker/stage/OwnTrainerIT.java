@@ -92,6 +92,7 @@ class OwnTrainerIT {
 
         StageResult train = train(request, credentials, store);
         assertThat(train.attempt()).isEqualTo(1);
+        assertThat(train.madeBy()).isEqualTo(ROUND);
         assertThat(train.requestDigest()).isEqualTo(request.digest());
         assertThat(train.metrics().get(Metric.TEST_MIOU)).isBetween(0.0, 1.0);
         assertThat(train(request.withAttempt(2), credentials, store))

@@ -161,9 +161,8 @@ class PrepareFormatsIT {
 
     @Test
     void aLayoutThatIsAnotherSaysWhatWasExpectedAndWhere() {
-        Written tum = written(Format.TUM);
         String uri = "s3://" + S3Server.BUCKET + "/datasets/tum";
-        assertThatThrownBy(() -> prepare(source(Format.Matterport, uri, tum), "wrong"))
+        assertThatThrownBy(() -> prepare(source(Format.Matterport, uri, written(Format.Matterport)), "wrong"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(uri)
                 .hasMessageContaining("undistorted_camera_parameters");
@@ -175,7 +174,7 @@ class PrepareFormatsIT {
 
     private StageResult run(PrepareParameters parameters, String name) throws IOException {
         StoreLocation location = server.location();
-        Owner owner = new Owner("MultiViewDataset", temp.getFileName().toString(), name, "0123456789");
+        Owner owner = new Owner("MultiViewDataset", temp.getFileName().toString(), name, name + "-0123456789");
         return new StageRunner(store, temp.resolve("scratch-" + name), listener, () -> false, Clock.systemUTC())
                 .run(RoundRequests.prepare(owner, location, parameters, 1), 0);
     }

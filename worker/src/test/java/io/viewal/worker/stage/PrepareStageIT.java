@@ -21,11 +21,11 @@ import io.viewal.worker.artifact.LeftOutCsv;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.dataset.check.SceneFolders;
 import io.viewal.worker.store.ObjectStore;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,9 @@ class PrepareStageIT {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-            Files.copy(colors.get(1), colors.get(0), StandardCopyOption.REPLACE_EXISTING);
+            BufferedImage image = ImageIO.read(colors.getFirst().toFile());
+            image.setRGB(0, 0, image.getRGB(0, 0) ^ 1);
+            ImageIO.write(image, "png", colors.getFirst().toFile());
         }
 
         assertThat(reused(prepare("third", 10))).isEqualTo(1);
@@ -332,7 +335,7 @@ class PrepareStageIT {
                 null,
                 onError);
         return RoundRequests.prepare(
-                new Owner("MultiViewDataset", "test", name, "0123456789"), location, parameters, shards);
+                new Owner("MultiViewDataset", "test", name, name + "-0123456789"), location, parameters, shards);
     }
 
     private static double reused(StageResult result) {

@@ -127,7 +127,17 @@ class StoredPredictionsIT {
         ArtifactRef list =
                 store.putArtifact("own/predictions.json", Files.writeString(folder.resolve("predictions.json"), index));
         StageResult train = new StageResult(
-                1, Stage.TRAIN, 0, 1, 1, "", Map.of(), Map.of(RoundRequests.PREDICTIONS, list), Map.of(), Map.of());
+                1,
+                Stage.TRAIN,
+                0,
+                1,
+                null,
+                1,
+                "",
+                Map.of(),
+                Map.of(RoundRequests.PREDICTIONS, list),
+                Map.of(),
+                Map.of());
         StageRequest score = new RoundRequests(
                         new Owner("ActiveLearningRound", "test", "round-0", "9876543210"),
                         location,

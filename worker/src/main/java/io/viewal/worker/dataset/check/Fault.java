@@ -18,12 +18,16 @@ public enum Fault {
     INTRINSICS_SWAPPED("intrinsics swapped"),
     /** The intrinsics are for another image size. */
     INTRINSICS_SIZE("intrinsics of another size"),
-    /** Poses belong to neighbouring frames. */
+    /** Images are turned or mirrored, all of them or those of one kind. */
+    TURNED_IMAGES("turned images"),
+    /** Poses or images belong to neighbouring frames. */
     TIME_OFFSET("time offset"),
     /** Most views see nothing that another one sees, so that nothing can be compared. */
     TOO_FEW_OVERLAPS("too few overlaps"),
     /** A frame is broken, or the scene's description is. */
     UNREADABLE("unreadable"),
+    /** Nothing that is known, but the views agree less than those of good scenes, or there is too little to compare. */
+    DOUBTFUL("doubtful"),
     /** The views do not agree and no known correction helps. */
     UNKNOWN("views do not agree");
 

@@ -4,11 +4,13 @@ import io.viewal.worker.dataset.CameraPose;
 import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.interchange.AxisDepth;
 import io.viewal.worker.dataset.interchange.CameraAxes;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** The faults that are looked for. */
@@ -16,13 +18,36 @@ final class Hypotheses {
 
     /** Units that depth comes in, against metres: mm, cm, Matterport3D's 0.25 mm, TUM's 0.2 mm, feet, inches. */
     private static final double[] SCALES = {
-        1000, 0.001, 100, 0.01, 10, 0.1, 5, 0.2, 4, 0.25, 2, 0.5, 0.3048, 1 / 0.3048, 0.0254, 1 / 0.0254
+        1e6,
+        1e-6,
+        1e5,
+        1e-5,
+        1e4,
+        1e-4,
+        1000,
+        0.001,
+        100,
+        0.01,
+        10,
+        0.1,
+        5,
+        0.2,
+        4,
+        0.25,
+        2,
+        0.5,
+        0.3048,
+        1 / 0.3048,
+        0.0254,
+        1 / 0.0254
     };
 
     /** Image sizes that a calibration may be for, against the right one; ScanNet's two cameras differ by 2.025. */
     private static final double[] SIZES = {2, 0.5, 4, 0.25, 3, 1.0 / 3, 1.5, 1 / 1.5};
 
-    private static final int[] OFFSETS = {1, -1, 2, -2};
+    private static final int[] OFFSETS = {1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8};
+
+    private static final int DIGITS = 4;
 
     private Hypotheses() {}
 
@@ -35,8 +60,11 @@ final class Hypotheses {
         all.addAll(poses());
         all.add(rayDepth());
         all.addAll(intrinsics());
+        all.addAll(ImageTurns.all());
         for (int offset : OFFSETS) {
             all.add(timeOffset(offset));
+            all.add(offset("depth image", offset, (view, other) -> view.with(other.depth())));
+            all.add(offset("colour image", offset, (view, other) -> view.with(other.grey())));
         }
         return all;
     }
@@ -71,8 +99,8 @@ final class Hypotheses {
                                 CameraAxes.flip(inverse(view.frame().pose().matrix())))))),
                 new Hypothesis(
                         Fault.POSE_INVERTED,
-                        "transform_matrix leads from world to camera and has OpenCV's axes, as COLMAP's poses do; expected"
-                                + " camera to world with OpenGL's",
+                        "transform_matrix leads from world to camera and has OpenCV's axes, as COLMAP's poses do;"
+                                + " expected camera to world with OpenGL's",
                         "write the inverse of each transform_matrix with its 2nd and 3rd column negated",
                         each(view -> view.with(
                                 new CameraPose(inverse(view.frame().pose().matrix()))))));
@@ -111,22 +139,38 @@ final class Hypotheses {
     }
 
     private static Hypothesis timeOffset(int offset) {
-        String frames = Math.abs(offset) == 1 ? "one frame" : Math.abs(offset) + " frames";
+        String frames = frames(offset);
         String when = offset > 0 ? "later" : "earlier";
         return new Hypothesis(
                 Fault.TIME_OFFSET,
                 "each image has the pose of the image " + frames + " " + (offset > 0 ? "earlier" : "later"),
                 "give each frame the transform_matrix of the frame that is " + frames + " " + when,
-                views -> shifted(views, offset));
+                views -> shifted(
+                        views, offset, (view, other) -> view.with(other.frame().pose())));
     }
 
-    private static List<View> shifted(List<View> views, int offset) {
+    /** One kind of images alone belongs to another frame. */
+    private static Hypothesis offset(String what, int offset, BinaryOperator<View> change) {
+        String where = Math.abs(offset)
+                + (Math.abs(offset) == 1 ? " frame " : " frames ")
+                + (offset > 0 ? "later" : "earlier");
+        return new Hypothesis(
+                Fault.TIME_OFFSET,
+                "each frame's " + what + " is to be found " + where,
+                "give each frame the " + what + " of the frame that is " + where,
+                views -> shifted(views, offset, change));
+    }
+
+    private static String frames(int offset) {
+        return Math.abs(offset) == 1 ? "one frame" : Math.abs(offset) + " frames";
+    }
+
+    private static List<View> shifted(List<View> views, int offset, BinaryOperator<View> change) {
         Map<Integer, View> byIndex = new HashMap<>();
         views.forEach(view -> byIndex.put(view.index(), view));
         return views.stream()
                 .filter(view -> byIndex.containsKey(view.index() + offset))
-                .map(view ->
-                        view.with(byIndex.get(view.index() + offset).frame().pose()))
+                .map(view -> change.apply(view, byIndex.get(view.index() + offset)))
                 .toList();
     }
 
@@ -158,10 +202,11 @@ final class Hypotheses {
         return inverse;
     }
 
+    /** Four digits at most, without an exponent. */
     private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.4g", value);
-        return text.contains(".") && !text.contains("e")
-                ? text.replaceAll("0+$", "").replaceAll("\\.$", "")
-                : text;
+        return new BigDecimal(value)
+                .round(new MathContext(DIGITS))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -1,5 +1,7 @@
 package io.viewal.worker.dataset.check;
 
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.DepthRange;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
@@ -12,12 +14,16 @@ import java.util.stream.IntStream;
 /**
  * Compares the views of a scene with each other and, where they do not agree, looks for the fault whose correction makes
  * them agree. Made to spare good scenes: a fault is named only when the scene as it is agrees badly and its correction
- * makes it agree well.
+ * makes it agree well, in colour too. What agrees badly without a known fault is doubtful.
  */
 public final class SceneCheck {
 
     /** Above this nothing is looked for, and a correction must reach it. */
     private static final double GOOD = 0.88;
+    /** The same of the correlation of colours; good scenes have 0.82 and more. */
+    private static final double GOOD_COLOR = 0.75;
+    /** What colour counts against depth when corrections are compared. */
+    private static final double COLOR_WEIGHT = 0.5;
     /** A correction must leave at most this share of the disagreement. */
     private static final double REMAINDER = 0.5;
     /** Below this a scene is refused even when nothing explains it. */
@@ -71,7 +77,8 @@ public final class SceneCheck {
     private static SceneFinding check(String scene, List<View> views) {
         Agreement asIs = AgreementMeter.measure(views);
         boolean alone = asIs.partnered() < 1 - MOST_ALONE;
-        if (asIs.score() >= GOOD && !alone) {
+        boolean few = asIs.points() < FEWEST_POINTS;
+        if (asIs.score() >= GOOD && asIs.color() >= GOOD_COLOR && !alone && !few) {
             return new SceneFinding(scene, views.size(), Fault.NONE, asIs, null, null, null);
         }
         Optional<Trial> explanation = best(views, asIs);
@@ -80,40 +87,78 @@ public final class SceneCheck {
             Agreement corrected = explanation.get().agreement();
             return new SceneFinding(scene, views.size(), found.fault(), asIs, corrected, found.problem(), found.fix());
         }
-        if (alone) {
-            return lonely(scene, views, asIs);
-        }
-        return asIs.score() < BAD && asIs.pairs() >= MANY_PAIRS
-                ? unexplained(scene, views, asIs)
-                : new SceneFinding(scene, views.size(), Fault.NONE, asIs, null, null, null);
+        return unexplained(scene, views, asIs, alone || few || asIs.pairs() < MANY_PAIRS);
     }
 
-    private static SceneFinding unexplained(String scene, List<View> views, Agreement asIs) {
-        return new SceneFinding(
+    private static SceneFinding unexplained(String scene, List<View> views, Agreement asIs, boolean incomparable) {
+        Optional<String> unit = implausibleUnit(views);
+        if (unit.isPresent()) {
+            return finding(scene, views, asIs, Fault.DEPTH_SCALE, unit.get(), "compare depth images with their source");
+        }
+        if (incomparable) {
+            return lonely(scene, views, asIs);
+        }
+        if (asIs.score() < BAD) {
+            return finding(
+                    scene,
+                    views,
+                    asIs,
+                    Fault.UNKNOWN,
+                    "the views do not agree, and no known correction helps",
+                    "compare poses, depth unit and intrinsics of some frames with their source");
+        }
+        boolean colors = asIs.score() >= GOOD;
+        return finding(
                 scene,
-                views.size(),
-                Fault.UNKNOWN,
+                views,
                 asIs,
-                null,
-                "the views do not agree, and no known correction helps",
-                "compare poses, depth unit and intrinsics of some frames with their source");
+                Fault.DOUBTFUL,
+                colors
+                        ? "depth and poses agree and the colours do not, as in no good scene that is known"
+                        : "the views agree less than those of good scenes, which reach " + GOOD,
+                colors
+                        ? "compare some colour images with the depth images of their frames"
+                        : "look at it by 'dataset view', and compare poses and intrinsics with their source");
+    }
+
+    private static Optional<String> implausibleUnit(List<View> views) {
+        DepthRange range = new DepthRange();
+        views.forEach(view -> range.add(view.depth()));
+        try {
+            range.requirePlausible();
+            return Optional.empty();
+        } catch (InvalidInputException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static SceneFinding finding(
+            String scene, List<View> views, Agreement asIs, Fault fault, String problem, String fix) {
+        return new SceneFinding(scene, views.size(), fault, asIs, null, problem, fix);
     }
 
     private static SceneFinding lonely(String scene, List<View> views, Agreement asIs) {
         int alone = (int) Math.round((1 - asIs.partnered()) * views.size());
-        return new SceneFinding(
+        return finding(
                 scene,
-                views.size(),
-                Fault.TOO_FEW_OVERLAPS,
+                views,
                 asIs,
-                null,
-                alone + " of " + views.size() + " frames see nothing that another frame sees",
+                Fault.TOO_FEW_OVERLAPS,
+                alone > 0
+                        ? alone + " of " + views.size() + " frames see nothing that another frame sees"
+                        : "only " + asIs.pairs() + " pairs of frames with " + asIs.points()
+                                + " points can be compared, too few to tell",
                 "add frames between them, or check that all poses have one origin");
     }
 
+    /** What the views say against a correction must be about half at most, in depth or in colour, and colour must like it. */
     private static boolean explains(Agreement corrected, Agreement asIs) {
+        boolean geometry = (asIs.score() < GOOD || asIs.partnered() < 1 - MOST_ALONE)
+                && 1 - corrected.score() <= REMAINDER * (1 - asIs.score());
+        boolean colors = 1 - corrected.color() <= REMAINDER * (1 - asIs.color()) && corrected.color() >= GOOD_COLOR;
         return corrected.score() >= GOOD
-                && 1 - corrected.score() <= REMAINDER * (1 - asIs.score())
+                && (geometry || colors)
+                && corrected.color() > asIs.color()
                 && corrected.partnered() >= 1 - MOST_ALONE
                 && corrected.pairs() >= FEWEST_PAIRS
                 && corrected.points() >= FEWEST_POINTS;
@@ -124,8 +169,8 @@ public final class SceneCheck {
                 .map(hypothesis -> new Trial(hypothesis, hypothesis.agreement(views)))
                 .toList();
         Optional<Trial> best = trials.stream()
-                .reduce((a, b) -> b.agreement().score() > a.agreement().score() ? b : a)
-                .filter(trial -> explains(trial.agreement(), asIs));
+                .filter(trial -> explains(trial.agreement(), asIs))
+                .reduce((a, b) -> b.rank() > a.rank() ? b : a);
         return best.isPresent() ? best : oddScale(views, asIs);
     }
 
@@ -159,5 +204,11 @@ public final class SceneCheck {
                         .orElseThrow()];
     }
 
-    private record Trial(Hypothesis hypothesis, Agreement agreement) {}
+    private record Trial(Hypothesis hypothesis, Agreement agreement) {
+
+        /** Two corrections may make depth agree, of which one brings the colours with it. */
+        double rank() {
+            return agreement.score() + COLOR_WEIGHT * agreement.color();
+        }
+    }
 }

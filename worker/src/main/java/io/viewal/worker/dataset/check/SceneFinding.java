@@ -34,6 +34,12 @@ public record SceneFinding(
         return fault == Fault.NONE;
     }
 
+    /** True when nothing is known to be wrong, but nothing shows that all is right. */
+    @JsonProperty
+    public boolean doubtful() {
+        return fault == Fault.DOUBTFUL || fault == Fault.TOO_FEW_OVERLAPS;
+    }
+
     /** The finding with its figures and what to do. */
     @JsonProperty
     public String sentence() {

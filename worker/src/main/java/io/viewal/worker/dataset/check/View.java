@@ -32,6 +32,10 @@ record View(int index, Frame frame, ImageSize size, float[] depth, double scale,
         return new View(index, frame, size, otherDepth, scale, grey);
     }
 
+    View with(byte[] otherGrey) {
+        return new View(index, frame, size, depth, scale, otherGrey);
+    }
+
     /** Distance to another camera's centre, in the unit of the poses. */
     double distance(View other) {
         double[] a = frame.pose().matrix();

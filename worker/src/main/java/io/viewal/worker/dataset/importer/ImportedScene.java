@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class ImportedScene implements SourceScene {
 
     /** To be raised when an importer makes other frames of the same files. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ForeignScene foreign;
     private final ForeignSource source;
@@ -62,6 +62,7 @@ final class ImportedScene implements SourceScene {
                 source.format().toString(),
                 source.options().camera().map(Object::toString).orElse(""),
                 source.options().metresADepthUnit().orElse(0.0),
+                source.options().yUp(),
                 source.options().keepSuperpixels(),
                 source.policy().every(),
                 source.policy().most(),

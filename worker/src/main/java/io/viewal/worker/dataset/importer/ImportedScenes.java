@@ -43,7 +43,7 @@ public final class ImportedScenes implements SourceScenes {
 
     private SortedMap<String, ForeignScene> scenes() throws IOException {
         if (scenes == null) {
-            List<ForeignScene> found = source.format().importer().scenes(source.path(), source.options());
+            List<ForeignScene> found = source.format().scenes(source.path(), source.options());
             ImportRun.requireNames(found);
             scenes = new TreeMap<>();
             found.forEach(scene -> scenes.put(scene.name(), scene));

@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.importer;
 
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.DepthRange;
 import io.viewal.worker.dataset.importer.ImportReport.LeftOut;
 import io.viewal.worker.dataset.importer.ImportReport.Outcome;
 import io.viewal.worker.dataset.importer.ImportReport.SceneEntry;
@@ -22,6 +23,7 @@ final class SceneImport implements FramePipeline.Sink {
     private final ImportPolicy policy;
     private final Runnable frameImported;
     private final FrameRules rules = new FrameRules();
+    private final DepthRange range = new DepthRange();
     private final List<LeftOut> leftOut = new ArrayList<>();
     private TransformsWriter writer;
     private int seen;
@@ -43,8 +45,7 @@ final class SceneImport implements FramePipeline.Sink {
     SceneEntry run(Path folder) throws IOException {
         try (ForeignFrames frames = scene.open()) {
             SceneTraits traits = frames.traits();
-            try (TransformsWriter target = new TransformsWriter(
-                            folder, traits.classes(), traits.metresADepthUnit(), traits.rayDepth());
+            try (TransformsWriter target = new TransformsWriter(folder, traits.classes(), traits.depth());
                     FramePipeline pipeline = new FramePipeline(this)) {
                 writer = target;
                 submitAll(frames, traits, pipeline);
@@ -52,6 +53,7 @@ final class SceneImport implements FramePipeline.Sink {
                 if (written == 0) {
                     throw nothingLeft();
                 }
+                requirePlausibleDepth();
                 writer.finish();
             }
         }
@@ -88,14 +90,14 @@ final class SceneImport implements FramePipeline.Sink {
                     broken(posed.name(), e);
                     return;
                 }
-                pipeline.submit(posed.name(), () -> ReadyFrame.of(posed, traits));
+                pipeline.submit(posed.name(), () -> ReadyFrame.of(posed, traits, range));
             }
         }
     }
 
     @Override
     public void take(ReadyFrame frame) throws IOException {
-        writer.add(frame.frame(), frame.cameraSize(), frame.images());
+        writer.add(frame.frame(), frame.cameraSize(), frame.depth(), frame.images());
         written++;
         frameImported.run();
     }
@@ -117,6 +119,16 @@ final class SceneImport implements FramePipeline.Sink {
         }
         String place = "Scene '" + scene.name() + "'" + (frame == null ? "" : ", frame '" + frame + "'");
         throw new InvalidInputException(problem.reason(), place + ": " + problem.getMessage(), problem);
+    }
+
+    private void requirePlausibleDepth() {
+        try {
+            if (!policy.unitConfirmed()) {
+                range.requirePlausible();
+            }
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.reason(), "Scene '" + scene.name() + "': " + e.getMessage(), e);
+        }
     }
 
     private InvalidInputException nothingLeft() {

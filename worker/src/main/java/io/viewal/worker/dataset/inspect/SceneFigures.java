@@ -1,5 +1,7 @@
 package io.viewal.worker.dataset.inspect;
 
+import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.DepthRange;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.superpixel.RegionIds;
 import java.util.ArrayList;
@@ -9,17 +11,14 @@ import java.util.List;
 final class SceneFigures {
 
     private static final int LABELS = 256;
-    /** Depths are counted in steps of a centimetre; the last step takes all beyond. */
-    private static final int STEPS = 2000;
-
-    private static final double STEPS_A_METRE = 100;
+    private static final double NEAR = 0.05;
+    private static final double FAR = 0.95;
 
     private final long[] classPixels = new long[LABELS];
-    private final long[] depthSteps = new long[STEPS];
+    private final DepthRange range = new DepthRange();
     private final List<String> problems = new ArrayList<>();
     private final SuperpixelCeiling ceiling;
     private long pixels;
-    private long knownDepths;
     private long regions;
     private int framesWithRegions;
 
@@ -30,14 +29,9 @@ final class SceneFigures {
 
     void add(SourceFrame frame) {
         pixels += frame.depth().length;
-        long known = knownDepths;
-        for (float metres : frame.depth()) {
-            if (metres > 0) {
-                knownDepths++;
-                depthSteps[(int) Math.min(STEPS - 1, metres * STEPS_A_METRE)]++;
-            }
-        }
-        if (known == knownDepths) {
+        long known = range.known();
+        range.add(frame.depth());
+        if (known == range.known()) {
             problems.add("Frame '" + frame.frame().name() + "' has no pixel of known depth");
         }
         if (frame.labels() != null) {
@@ -60,24 +54,20 @@ final class SceneFigures {
     }
 
     SceneReport report(String scene, int frames, int labeledFrames) {
+        try {
+            range.requirePlausible();
+        } catch (InvalidInputException e) {
+            problems.add("Scene '" + scene + "': " + e.getMessage());
+        }
         return new SceneReport(
                 scene,
                 frames,
                 labeledFrames,
-                pixels == 0 ? 0 : (double) knownDepths / pixels,
-                percentile(0.05),
-                percentile(0.95),
+                pixels == 0 ? 0 : (double) range.known() / pixels,
+                range.percentile(NEAR).orElse(0),
+                range.percentile(FAR).orElse(0),
                 framesWithRegions == 0 ? 0 : (double) regions / framesWithRegions,
                 classPixels,
                 List.copyOf(problems));
-    }
-
-    private double percentile(double share) {
-        long left = (long) Math.ceil(share * knownDepths);
-        int step = 0;
-        while (step < STEPS - 1 && left > depthSteps[step]) {
-            left -= depthSteps[step++];
-        }
-        return knownDepths == 0 ? 0 : (step + 0.5) / STEPS_A_METRE;
     }
 }

@@ -34,9 +34,10 @@ public final class ImageFiles {
     /**
      * Decodes a PNG or JPEG colour image; grey becomes equal channels, transparency is dropped.
      *
-     * @throws IOException when it can't be decoded, or is larger than 64 megapixels
+     * @throws IOException when it can't be decoded, is to be turned by its EXIF orientation, or is larger than 64 megapixels
      */
     public static ColorImage readColor(byte[] file) throws IOException {
+        ExifOrientation.requireUpright(file);
         ImageSize simple = JpegScan.simple(file);
         return simple == null ? readAnyColor(file) : new ColorImage(simple, NativeJpeg.rgb(file, simple));
     }
@@ -48,6 +49,7 @@ public final class ImageFiles {
      * @throws IOException as {@link #readColor}
      */
     public static ImageSize colorSize(byte[] file) throws IOException {
+        ExifOrientation.requireUpright(file);
         ImageSize simple = JpegScan.simple(file);
         return simple == null ? readAnyColor(file).size() : simple;
     }

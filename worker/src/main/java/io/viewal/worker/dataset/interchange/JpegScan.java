@@ -44,6 +44,11 @@ final class JpegScan {
         this.file = file;
     }
 
+    /** Whether a file begins as a JPEG of any kind. */
+    static boolean isJpeg(byte[] file) {
+        return file.length > 2 && (file[0] & 0xff) == 0xff && (file[1] & 0xff) == START && (file[2] & 0xff) == 0xff;
+    }
+
     /**
      * The size of a JPEG that is whole and of the usual kind: baseline, YCbCr, chroma at full or half size, one scan,
      * neither a colour profile nor Adobe's marker. Every codec makes the same pixels of it.

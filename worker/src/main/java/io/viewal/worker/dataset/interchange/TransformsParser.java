@@ -1,15 +1,12 @@
 package io.viewal.worker.dataset.interchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.CameraPose;
-import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.LeftOut;
+import io.viewal.worker.dataset.NameOrder;
 import io.viewal.worker.dataset.SafeName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,66 +14,76 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * Reads {@code transforms.json}: nerfstudio's form (cameras with OpenGL axes, intrinsics for all frames or for each,
- * {@code depth_file_path}) with the extensions {@code label_path}, {@code superpixel_path}, {@code classes},
- * {@code depth_scale}, {@code depth_kind} and {@code sha256}. Unknown fields are ignored; what would make the geometry wrong if it were ignored is refused.
+ * Reads the {@code transforms.json} of a scene in place, as {@link FrameFields} says; every file that it names lies in the
+ * scene's folder.
  */
 final class TransformsParser {
 
     static final String FILE = "transforms.json";
     static final String DIGESTS = "sha256";
 
-    private static final double DEFAULT_DEPTH_SCALE = 0.001;
-    private static final List<String> DISTORTION = List.of("k1", "k2", "k3", "k4", "p1", "p2");
-    private static final Set<String> DEPTH_KINDS = Set.of("z", "ray");
-    private static final Set<String> PINHOLE_MODELS = Set.of("PINHOLE", "SIMPLE_PINHOLE", "OPENCV", "perspective");
-
-    /** Python writes NaN and Infinity as they are; reading them lets the message name the frame. */
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
     private final SourcePlace place;
-    private final JsonNode root;
-    private final boolean lenient;
+    private final TransformsJson json;
+    private final Reading reading;
 
-    private TransformsParser(SourcePlace place, JsonNode root, boolean lenient) {
+    /**
+     * How descriptions are read.
+     *
+     * @param lenient frames that break a rule are left out, as long as one is whole
+     * @param metresADepthUnit in place of what the description says; empty: as it says
+     * @param colorTable what the colours of label maps stand for, as {@link LabelColors} reads it
+     */
+    record Reading(boolean lenient, OptionalDouble metresADepthUnit, Optional<String> colorTable) {
+
+        Optional<LabelColors> colors(List<String> classes) {
+            try {
+                return colorTable.map(table -> LabelColors.parse(table, classes));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(LabelColors.FILE + ": " + e.getMessage(), e);
+            }
+        }
+
+        Reading with(Optional<String> table) {
+            return new Reading(lenient, metresADepthUnit, table);
+        }
+    }
+
+    private TransformsParser(SourcePlace place, TransformsJson json, Reading reading) {
         this.place = place;
-        this.root = root;
-        this.lenient = lenient;
+        this.json = json;
+        this.reading = reading;
     }
 
     /**
      * Reads and checks a scene's description.
      *
-     * @param lenient frames that break a rule are left out, as long as one is whole
      * @throws InvalidInputException when a rule is broken; names scene and frame
      */
-    static SceneDescription parse(SourcePlace scene, InputStream json, boolean lenient) throws IOException {
+    static SceneDescription parse(SourcePlace scene, InputStream json, Reading reading) throws IOException {
         SourcePlace place = scene.file(FILE);
         try {
-            return new TransformsParser(place, MAPPER.readTree(json), lenient).scene();
+            return new TransformsParser(place, TransformsJson.read(json.readAllBytes()), reading).scene();
         } catch (JsonProcessingException e) {
             throw place.invalid("is not JSON (" + e.getOriginalMessage() + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw place.invalid(e.getMessage(), e);
         }
     }
 
     private SceneDescription scene() {
-        JsonNode entries = root.path("frames");
-        if (!entries.isArray() || entries.isEmpty()) {
-            throw place.invalid("has no frames; expected a list 'frames' with at least one frame");
-        }
-        Map<String, FrameDescription> frames = new TreeMap<>();
+        List<JsonNode> entries = json.entries();
+        Map<String, FrameDescription> frames = new TreeMap<>(NameOrder.BY_NUMBER);
         List<LeftOut> leftOut = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             try {
-                add(frame(i, entries.get(i)), frames);
+                add(frame(i, json.frame(entries.get(i))), frames);
             } catch (InvalidInputException e) {
-                if (!lenient) {
+                if (!reading.lenient()) {
                     throw e;
                 }
                 leftOut.add(new LeftOut(name(i, entries.get(i)), e.getMessage()));
@@ -86,7 +93,20 @@ final class TransformsParser {
             throw place.invalid("none of its " + entries.size() + " frames can be used; the first: "
                     + leftOut.getFirst().reason());
         }
-        return new SceneDescription(classes(), List.copyOf(frames.values()), leftOut);
+        return new SceneDescription(
+                json.classes(), inUnit(List.copyOf(frames.values())), reading.colors(json.classes()), leftOut);
+    }
+
+    /** The frames with the unit that is given for all of them, if one is. */
+    private List<FrameDescription> inUnit(List<FrameDescription> frames) {
+        if (reading.metresADepthUnit().isEmpty()) {
+            return frames;
+        }
+        TransformsJson.requireOneUnit(frames.stream().map(FrameDescription::depth));
+        double unit = reading.metresADepthUnit().getAsDouble();
+        return frames.stream()
+                .map(frame -> frame.with(new DepthForm(unit, frame.depth().ray())))
+                .toList();
     }
 
     private void add(FrameDescription frame, Map<String, FrameDescription> frames) {
@@ -104,164 +124,85 @@ final class TransformsParser {
         return path.isEmpty() ? "#" + index : RelativePath.stem(path);
     }
 
-    private List<String> classes() {
-        List<String> names = new ArrayList<>();
-        for (JsonNode name : root.path("classes")) {
-            if (!name.isTextual() || names.contains(name.asText())) {
-                throw place.invalid("'classes' must be a list of different names, found " + name);
+    private FrameDescription frame(int index, FrameFields fields) {
+        SourcePlace frame = place.frame("#" + index);
+        try {
+            fields.requireKnown();
+            String colorPath = path(frame, fields, "file_path")
+                    .orElseThrow(() -> new IllegalArgumentException("has no 'file_path'"));
+            String name = RelativePath.stem(colorPath);
+            frame = place.frame(name);
+            if (!SafeName.isSafe(name)) {
+                throw new IllegalArgumentException(
+                        "rename the image: letters, digits and . _ - alone, starting with a letter or digit");
             }
-            names.add(name.asText());
+            return frame(name, colorPath, frame, fields);
+        } catch (IllegalArgumentException e) {
+            throw frame.invalid(e.getMessage(), e);
         }
-        return List.copyOf(names);
     }
 
-    private FrameDescription frame(int index, JsonNode entry) {
-        String colorPath = path(place.frame("#" + index), entry, "file_path");
-        if (colorPath == null) {
-            throw place.frame("#" + index).invalid("has no 'file_path'");
-        }
-        String name = RelativePath.stem(colorPath);
-        SourcePlace frame = place.frame(name);
-        if (!SafeName.isSafe(name)) {
-            throw frame.invalid("rename the image: letters, digits and . _ - alone, starting with a letter or digit");
-        }
-        String depthPath = path(frame, entry, "depth_file_path");
-        if (depthPath == null) {
-            throw frame.invalid("has no 'depth_file_path'; every frame needs a depth image (16-bit PNG)");
-        }
-        requirePinhole(frame, entry);
+    private FrameDescription frame(String name, String colorPath, SourcePlace frame, FrameFields fields) {
+        String depthPath = fields.depthPath()
+                .map(path -> normalized(frame, "depth_file_path", path))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "has no 'depth_file_path'; every frame needs a depth image (16-bit PNG)"));
         return new FrameDescription(
                 name,
-                intrinsics(frame, entry),
-                cameraSize(frame, entry),
-                pose(frame, entry),
+                camera(fields),
+                pose(fields),
                 colorPath,
                 depthPath,
-                depthScale(frame, entry),
-                rayDepth(frame, entry),
-                path(frame, entry, "label_path"),
-                path(frame, entry, "superpixel_path"),
-                digests(frame, entry));
+                fields.depth(),
+                path(frame, fields, "label_path").orElse(null),
+                path(frame, fields, "superpixel_path").orElse(null),
+                digests(frame, fields));
     }
 
-    /** Digests by the path of their file; they are given by the field that names the file. */
-    private static Map<String, String> digests(SourcePlace frame, JsonNode entry) {
-        Map<String, String> digests = new HashMap<>();
-        for (Map.Entry<String, JsonNode> digest : entry.path(DIGESTS).properties()) {
-            if (!digest.getValue().asText().matches("[0-9a-f]{64}")) {
-                throw frame.invalid("the " + DIGESTS + " of '" + digest.getKey() + "' is " + digest.getValue()
-                        + "; expected 64 hexadecimal digits in lower case");
-            }
-            digests.put(path(frame, entry, digest.getKey()), digest.getValue().asText());
-        }
-        return digests;
+    private static FrameDescription.Camera camera(FrameFields fields) {
+        Intrinsics intrinsics = fields.givesPixels()
+                ? fields.intrinsics()
+                : fields.intrinsics(fields.size()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "it needs numbers 'fl_x', 'fl_y', 'cx' and 'cy', in the frame or for"
+                                        + " the whole scene, or 'w' and 'h' with 'camera_angle_x'")));
+        return new FrameDescription.Camera(intrinsics, fields.size().orElse(null), fields.distortion());
     }
 
-    private void requirePinhole(SourcePlace frame, JsonNode entry) {
-        JsonNode model = field(entry, "camera_model");
-        if (model != null && !PINHOLE_MODELS.contains(model.asText())) {
-            throw frame.invalid("camera model " + model + " is not a pinhole; undistort the images first");
-        }
-        for (String key : DISTORTION) {
-            JsonNode value = field(entry, key);
-            if (value != null && value.asDouble() != 0) {
-                throw frame.invalid("the lens distortion '" + key + "' is " + value + "; undistort the images first");
-            }
-        }
-    }
-
-    private boolean rayDepth(SourcePlace frame, JsonNode entry) {
-        JsonNode kind = field(entry, "depth_kind");
-        if (kind != null && !DEPTH_KINDS.contains(kind.asText())) {
-            throw frame.invalid("depth of kind " + kind
-                    + " can't be read; expected \"z\" (along the camera's axis) or \"ray\" (along the pixel's ray)");
-        }
-        return kind != null && kind.asText().equals("ray");
-    }
-
-    private Intrinsics intrinsics(SourcePlace frame, JsonNode entry) {
-        try {
-            return new Intrinsics(
-                    number(frame, entry, "fl_x"),
-                    number(frame, entry, "fl_y"),
-                    number(frame, entry, "cx"),
-                    number(frame, entry, "cy"));
-        } catch (IllegalArgumentException e) {
-            throw frame.invalid(e.getMessage(), e);
-        }
-    }
-
-    private ImageSize cameraSize(SourcePlace frame, JsonNode entry) {
-        if (field(entry, "w") == null && field(entry, "h") == null) {
-            return null;
-        }
-        try {
-            return new ImageSize((int) number(frame, entry, "w"), (int) number(frame, entry, "h"));
-        } catch (IllegalArgumentException e) {
-            throw frame.invalid(e.getMessage(), e);
-        }
-    }
-
-    private CameraPose pose(SourcePlace frame, JsonNode entry) {
-        JsonNode rows = entry.path("transform_matrix");
-        if (rows.isMissingNode() || rows.isNull()) {
-            throw frame.invalid("has no pose; expected 'transform_matrix', camera to world, 4 rows of 4 numbers");
-        }
-        double[] matrix = new double[16];
-        for (int i = 0; i < 16; i++) {
-            JsonNode number = rows.path(i / 4).path(i % 4);
-            if (!number.isNumber() || rows.size() != 4 || rows.path(i / 4).size() != 4) {
-                throw frame.invalid("'transform_matrix' must have 4 rows of 4 numbers, found " + rows);
-            }
-            matrix[i] = number.asDouble();
-            if (!Double.isFinite(matrix[i])) {
-                throw frame.invalid("the pose is not finite (" + number.asText() + " in row " + i / 4
-                        + "); leave out frames that the tracker lost");
-            }
-        }
+    private static CameraPose pose(FrameFields fields) {
+        double[] matrix = fields.pose();
         if (!CameraAxes.isRigid(matrix)) {
-            throw frame.invalid("'transform_matrix' is not a rotation and a translation (scaled, mirrored, transposed "
-                    + "or with another last row than 0 0 0 1): " + rows);
+            throw new IllegalArgumentException(
+                    "'transform_matrix' is not a rotation and a translation (scaled, mirrored, transposed "
+                            + "or with another last row than 0 0 0 1): "
+                            + fields.entry().get("transform_matrix"));
         }
         return CameraAxes.fromOpenGl(matrix);
     }
 
-    private double depthScale(SourcePlace frame, JsonNode entry) {
-        String key = field(entry, "depth_scale") != null ? "depth_scale" : "depth_unit_scale_factor";
-        if (field(entry, key) == null) {
-            return DEFAULT_DEPTH_SCALE;
+    /** Digests by the path of their file; they are given by the field that names the file. */
+    private static Map<String, String> digests(SourcePlace frame, FrameFields fields) {
+        Map<String, String> digests = new HashMap<>();
+        for (Map.Entry<String, JsonNode> digest : fields.entry().path(DIGESTS).properties()) {
+            if (!digest.getValue().asText().matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException("the " + DIGESTS + " of '" + digest.getKey() + "' is "
+                        + digest.getValue() + "; expected 64 hexadecimal digits in lower case");
+            }
+            path(frame, fields, digest.getKey())
+                    .ifPresent(path -> digests.put(path, digest.getValue().asText()));
         }
-        double scale = number(frame, entry, key);
-        if (!(scale > 0 && Double.isFinite(scale))) {
-            throw frame.invalid("'" + key + "' is " + scale + "; expected metres a depth unit, such as 0.001");
-        }
-        return scale;
+        return digests;
     }
 
-    private double number(SourcePlace frame, JsonNode entry, String key) {
-        JsonNode value = field(entry, key);
-        if (value == null || !value.isNumber()) {
-            throw frame.invalid("needs a number '" + key + "', in the frame or for the whole scene"
-                    + (value == null ? "" : ", found " + value));
-        }
-        return value.asDouble();
+    private static Optional<String> path(SourcePlace frame, FrameFields fields, String key) {
+        return fields.path(key).map(path -> normalized(frame, key, path));
     }
 
-    /** A frame's own value, else the scene's, else null. */
-    private JsonNode field(JsonNode entry, String key) {
-        JsonNode value = entry.hasNonNull(key) ? entry.get(key) : root.get(key);
-        return value == null || value.isNull() ? null : value;
-    }
-
-    private static String path(SourcePlace frame, JsonNode entry, String key) {
-        JsonNode value = entry.get(key);
-        if (value == null || value.isNull()) {
-            return null;
-        }
+    private static String normalized(SourcePlace frame, String key, String path) {
         try {
-            return RelativePath.normalize(value.asText());
+            return RelativePath.normalize(path);
         } catch (IllegalArgumentException e) {
-            throw frame.file(value.asText()).invalid("'" + key + "' can't be used: " + e.getMessage(), e);
+            throw frame.file(path).invalid("'" + key + "' can't be used: " + e.getMessage(), e);
         }
     }
 }

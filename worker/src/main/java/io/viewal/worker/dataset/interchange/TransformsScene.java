@@ -7,7 +7,6 @@ import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.LeftOut;
 import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
-import io.viewal.worker.dataset.VoidLabel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,14 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A scene in the interchange form, read frame by frame. */
 final class TransformsScene implements SourceScene {
-
-    /** Sensors round their sizes: 1296 × 968 colour goes with 640 × 480 depth. */
-    private static final double ASPECT_TOLERANCE = 0.01;
-
-    private static final int VOID_16_BIT = 0xffff;
 
     private final SceneSource source;
     private final String name;
@@ -91,6 +87,7 @@ final class TransformsScene implements SourceScene {
     @Override
     public String digest() throws IOException {
         StringBuilder parts = new StringBuilder(outline.described());
+        description().colors().ifPresent(colors -> parts.append('\n').append(new TreeMap<>(colors.classes())));
         for (FrameDescription frame : description().frames()) {
             SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
             for (String path : frame.paths()) {
@@ -114,75 +111,46 @@ final class TransformsScene implements SourceScene {
     @Override
     public SourceFrame read(int index) throws IOException {
         FrameDescription frame = description().frames().get(index);
+        FrameDescription.Camera camera = frame.camera();
         SourcePlace place = new SourcePlace(source.uri(), name).frame(frame.name());
         SourcePlace colorPlace = place.file(frame.colorPath());
         ColorImage color = load(frame, colorPlace, ImageFiles::readColor);
-        ImageSize cameraSize = frame.cameraSize() == null ? color.size() : frame.cameraSize();
-        requireSameAspect(colorPlace, color.size(), "the camera's w and h", cameraSize);
+        ImageSize cameraSize = camera.size() == null ? color.size() : camera.size();
+        FrameImages.requireSameAspect(colorPlace, color.size(), "the camera's w and h", cameraSize);
         double sx = (double) size.width() / cameraSize.width();
         double sy = (double) size.height() / cameraSize.height();
-        Intrinsics intrinsics = frame.intrinsics().scaled(sx, sy);
-        float[] depth = depth(frame, place.file(frame.depthPath()), color.size());
+        PinholeView view = view(camera, cameraSize, place);
+        Intrinsics intrinsics = view.camera().scaled(sx, sy);
+        FrameImages images = new FrameImages(view, color.size(), size);
+        float[] depth = images.depth(
+                place.file(frame.depthPath()),
+                load(frame, place.file(frame.depthPath()), ImageFiles::readInteger),
+                frame.depth().metresAUnit());
         return new SourceFrame(
                 new Frame(frame.name(), intrinsics, frame.pose()),
-                Resize.color(color, size),
-                frame.rayDepth() ? AxisDepth.ofRays(depth, intrinsics, size.width()) : depth,
-                frame.labelPath() == null ? null : labels(frame, place.file(frame.labelPath()), color.size()),
+                Resize.color(view.color(color), size),
+                frame.depth().ray() ? AxisDepth.ofRays(depth, intrinsics, size.width()) : depth,
+                frame.labelPath() == null ? null : labels(frame, place.file(frame.labelPath()), images),
                 frame.superpixelPath() == null
                         ? null
-                        : superpixels(frame, place.file(frame.superpixelPath()), color.size()));
+                        : images.regions(
+                                place.file(frame.superpixelPath()),
+                                load(frame, place.file(frame.superpixelPath()), LabelImages::read)));
     }
 
-    private float[] depth(FrameDescription frame, SourcePlace place, ImageSize colorSize) throws IOException {
-        IntegerImage image = load(frame, place, ImageFiles::readInteger);
-        if (image.bits() != 16) {
-            throw place.invalid(
-                    "depth has " + image.bits() + " bits a pixel, expected a 16-bit grey PNG of depth units");
-        }
-        requireSameAspect(place, image.size(), "the colour image", colorSize);
-        DepthUnit unit = new DepthUnit(frame.depthScale());
-        char[] units = Resize.nearest(image, size);
-        float[] metres = new float[units.length];
-        for (int p = 0; p < units.length; p++) {
-            metres[p] = unit.metres(units[p]);
-        }
-        return metres;
-    }
-
-    private byte[] labels(FrameDescription frame, SourcePlace place, ImageSize colorSize) throws IOException {
-        IntegerImage image = load(frame, place, ImageFiles::readInteger);
-        requireSameAspect(place, image.size(), "the colour image", colorSize);
-        requireKnownLabels(place, image);
-        char[] ids = Resize.nearest(image, size);
-        byte[] labels = new byte[ids.length];
-        for (int p = 0; p < ids.length; p++) {
-            labels[p] = (byte) Math.min(ids[p], VoidLabel.ID);
-        }
-        return labels;
-    }
-
-    /** Every pixel is checked, also those that the working size leaves out. */
-    private void requireKnownLabels(SourcePlace place, IntegerImage image) {
-        for (char id : image.values()) {
-            if (id >= classes && id != VoidLabel.ID && !(id == VOID_16_BIT && image.bits() == 16)) {
-                throw place.invalidLabels("label id " + (int) id + " is outside the class list (0 to " + (classes - 1)
-                        + ", or 255 for void); map the ids to the list or add the class");
-            }
+    private static PinholeView view(FrameDescription.Camera camera, ImageSize size, SourcePlace place) {
+        try {
+            return PinholeView.of(camera.intrinsics(), size, camera.distortion());
+        } catch (IllegalArgumentException e) {
+            throw place.invalid(e.getMessage(), e);
         }
     }
 
-    private char[] superpixels(FrameDescription frame, SourcePlace place, ImageSize colorSize) throws IOException {
-        IntegerImage image = load(frame, place, ImageFiles::readInteger);
-        requireSameAspect(place, image.size(), "the colour image", colorSize);
-        return Resize.nearest(image, size);
-    }
-
-    private static void requireSameAspect(SourcePlace place, ImageSize size, String what, ImageSize expected) {
-        double ratio = (double) size.width() * expected.height() / ((double) size.height() * expected.width());
-        if (Math.abs(ratio - 1) > ASPECT_TOLERANCE) {
-            throw place.invalid("it is " + size + " pixels, " + what + " " + expected
-                    + ": the shapes differ; both must show the same field of view");
-        }
+    private byte[] labels(FrameDescription frame, SourcePlace place, FrameImages images) throws IOException {
+        Optional<LabelColors> colors = description().colors();
+        IntegerImage labels = load(frame, place, file -> LabelImages.read(file, colors));
+        LabelImages.requireKnown(place, labels, classes);
+        return images.labels(place, labels);
     }
 
     /** Reads the whole file first, so that a store that fails is not taken for a broken image. */

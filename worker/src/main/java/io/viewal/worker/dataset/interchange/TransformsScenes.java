@@ -2,6 +2,7 @@ package io.viewal.worker.dataset.interchange;
 
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.PlainText;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.SafeName;
 import io.viewal.worker.dataset.SourceScene;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +27,7 @@ import java.util.TreeMap;
 public final class TransformsScenes implements SourceScenes {
 
     private final SceneSource source;
-    private final boolean lenient;
+    private final TransformsParser.Reading reading;
     private final Map<String, Look> looks = new TreeMap<>();
     private List<String> names;
     private String lastName;
@@ -43,17 +45,18 @@ public final class TransformsScenes implements SourceScenes {
 
     /** Reads from anywhere. */
     public TransformsScenes(SceneSource source) {
-        this(source, false);
+        this(source, false, OptionalDouble.empty());
     }
 
     /**
      * Reads from anywhere.
      *
      * @param lenient frames whose description is broken are left out; else they are their scene's fault
+     * @param metresADepthUnit in place of what the descriptions say; empty: as they say
      */
-    public TransformsScenes(SceneSource source, boolean lenient) {
+    public TransformsScenes(SceneSource source, boolean lenient, OptionalDouble metresADepthUnit) {
         this.source = source;
-        this.lenient = lenient;
+        this.reading = new TransformsParser.Reading(lenient, metresADepthUnit, Optional.empty());
     }
 
     @Override
@@ -90,7 +93,7 @@ public final class TransformsScenes implements SourceScenes {
         InvalidInputException fault = null;
         for (String scene : names()) {
             Look look = look(scene).orElseThrow();
-            if (look.fault() != null && !lenient) {
+            if (look.fault() != null && !reading.lenient()) {
                 throw look.fault();
             }
             fault = fault == null ? look.fault() : fault;
@@ -123,10 +126,16 @@ public final class TransformsScenes implements SourceScenes {
         }
         return new TransformsScene(
                 source,
-                new TransformsScene.Outline(name, look.sha256(), look.frames(), look.labeled()),
+                new TransformsScene.Outline(name, described(look), look.frames(), look.labeled()),
                 () -> description(name),
                 size,
                 classes);
+    }
+
+    /** A unit that is given makes other frames of the same description. */
+    private String described(Look look) {
+        OptionalDouble unit = reading.metresADepthUnit();
+        return unit.isPresent() ? look.sha256() + " " + unit.getAsDouble() : look.sha256();
     }
 
     /** Empty when the folder holds no description. */
@@ -188,7 +197,17 @@ public final class TransformsScenes implements SourceScenes {
     }
 
     private SceneDescription parse(String scene, byte[] json) throws IOException {
-        return TransformsParser.parse(new SourcePlace(source.uri(), scene), new ByteArrayInputStream(json), lenient);
+        Optional<String> table = colorTable(scene);
+        return TransformsParser.parse(
+                new SourcePlace(source.uri(), scene), new ByteArrayInputStream(json), reading.with(table));
+    }
+
+    private Optional<String> colorTable(String scene) throws IOException {
+        try (InputStream table = source.open(scene, LabelColors.FILE)) {
+            return Optional.of(PlainText.of(LabelColors.FILE, table.readAllBytes()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<byte[]> json(String scene) throws IOException {

@@ -26,10 +26,11 @@ public final class TransformsWriter implements Closeable {
     private final Path folder;
     private final Path partial;
     private final JsonGenerator json;
+    private final DepthForm depth;
 
     /** As below, with depth along the camera's axis. */
     public TransformsWriter(Path folder, List<String> classes, double depthScale) throws IOException {
-        this(folder, classes, depthScale, false);
+        this(folder, classes, new DepthForm(depthScale, false));
     }
 
     /**
@@ -37,11 +38,11 @@ public final class TransformsWriter implements Closeable {
      *
      * @param folder of the scene; must not hold anything
      * @param classes names in id order
-     * @param depthScale metres a depth unit
-     * @param rayDepth whether depth is the distance along the pixel's ray, not along the camera's axis
+     * @param depth unit and kind of the depth of frames that have none of their own
      */
-    public TransformsWriter(Path folder, List<String> classes, double depthScale, boolean rayDepth) throws IOException {
+    public TransformsWriter(Path folder, List<String> classes, DepthForm depth) throws IOException {
         requireFree(folder);
+        this.depth = depth;
         this.folder = folder;
         this.partial = folder.resolveSibling("." + folder.getFileName() + ".partial");
         delete(partial);
@@ -51,8 +52,7 @@ public final class TransformsWriter implements Closeable {
                 .useDefaultPrettyPrinter();
         json.writeStartObject();
         json.writeStringField("camera_model", "PINHOLE");
-        json.writeNumberField("depth_unit_scale_factor", depthScale);
-        json.writeStringField("depth_kind", rayDepth ? "ray" : "z");
+        form(depth);
         json.writeArrayFieldStart("classes");
         for (String name : classes) {
             json.writeString(name);
@@ -69,12 +69,19 @@ public final class TransformsWriter implements Closeable {
      * @param images the frame's images
      */
     public void add(Frame frame, ImageSize size, Images images) throws IOException {
-        add(frame, size, EncodedImages.of(images));
+        add(frame, size, depth, EncodedImages.of(images));
     }
 
-    /** Adds a frame whose images are encoded already. */
-    public void add(Frame frame, ImageSize size, EncodedImages images) throws IOException {
+    /**
+     * Adds a frame whose images are encoded already.
+     *
+     * @param own unit and kind of its depth
+     */
+    public void add(Frame frame, ImageSize size, DepthForm own, EncodedImages images) throws IOException {
         json.writeStartObject();
+        if (!own.equals(depth)) {
+            form(own);
+        }
         for (EncodedImages.Part part : images.parts()) {
             String path = part.folder() + "/" + frame.name() + "." + part.extension();
             Files.createDirectories(partial.resolve(part.folder()));
@@ -104,6 +111,11 @@ public final class TransformsWriter implements Closeable {
     public void close() throws IOException {
         json.close();
         delete(partial);
+    }
+
+    private void form(DepthForm form) throws IOException {
+        json.writeNumberField("depth_unit_scale_factor", form.metresAUnit());
+        json.writeStringField("depth_kind", form.ray() ? "ray" : "z");
     }
 
     private void camera(Intrinsics k, ImageSize size) throws IOException {

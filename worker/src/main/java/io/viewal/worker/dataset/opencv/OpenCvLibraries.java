@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 
 /**
- * Loads as much of OpenCV's native libraries as SEEDS, outlines and decoding JPEGs need. JavaCPP's own loader also loads every module whose
+ * Loads as much of OpenCV's native libraries as SEEDS, outlines, JPEGs and lenses need. JavaCPP's own loader also loads every module whose
  * Java types those of ximgproc inherit from; {@code highgui} is among them and wants GTK, which servers and containers lack.
  *
  * <p>The libraries come from the folder that the system property {@value #DIRECTORY} names (an image has one) or else from
@@ -39,6 +39,7 @@ public final class OpenCvLibraries {
             "opencv/libjniopencv_core.so",
             "opencv/libjniopencv_imgproc.so",
             "opencv/libjniopencv_imgcodecs.so",
+            "opencv/libjniopencv_calib3d.so",
             "opencv/libjniopencv_ximgproc.so");
 
     private OpenCvLibraries() {}

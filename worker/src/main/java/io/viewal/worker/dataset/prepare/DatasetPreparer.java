@@ -4,20 +4,15 @@ import io.viewal.contract.ContractJson;
 import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.ClassPixels;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.LeftOut;
-import io.viewal.worker.dataset.PreparedFrame;
 import io.viewal.worker.dataset.PreparedScene;
-import io.viewal.worker.dataset.PreparedSceneWriter;
-import io.viewal.worker.dataset.SceneFile;
-import io.viewal.worker.dataset.SourceFrame;
 import io.viewal.worker.dataset.SourceScene;
 import io.viewal.worker.dataset.SourceScenes;
 import io.viewal.worker.dataset.Split;
 import io.viewal.worker.dataset.VoidLabel;
-import io.viewal.worker.dataset.superpixel.RegionIds;
-import io.viewal.worker.dataset.superpixel.SeedsSuperpixels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -38,19 +32,18 @@ import java.util.stream.IntStream;
 public final class DatasetPreparer {
 
     /** To be raised when the same source and parameters give other bytes. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final int SMALLEST = 32;
     private static final int LARGEST = 4096;
 
     private final SourceScenes source;
     private final PrepareParameters parameters;
-    private final OverlapBuilder overlaps;
     private final ImageSize size;
     private final List<String> classes;
     private final Map<String, Split> splits;
     private final Map<String, Outline> outlines = new TreeMap<>();
-    private final SeedsSuperpixels superpixels;
+    private final SceneBuilder builder;
 
     /**
      * Looks at the source, but not yet at its images.
@@ -61,7 +54,6 @@ public final class DatasetPreparer {
             throws IOException {
         this.source = source;
         this.parameters = parameters;
-        this.overlaps = overlaps;
         this.size = new ImageSize(side("width", parameters.width()), side("height", parameters.height()));
         this.classes = classes(source, parameters);
         this.splits = SplitPlan.of(source.names(), parameters.splits());
@@ -70,8 +62,7 @@ public final class DatasetPreparer {
                 outline(name);
             }
         }
-        this.superpixels = new SeedsSuperpixels(
-                size, parameters.superpixels().count(), parameters.superpixels().iterations());
+        this.builder = new SceneBuilder(parameters, size, overlaps);
     }
 
     private void outline(String name) throws IOException {
@@ -204,10 +195,17 @@ public final class DatasetPreparer {
      * What a scene has become.
      *
      * @param scene null: it is left out
-     * @param labeledFrames names of its frames with a label map
+     * @param labeledFrames names of its frames with a pixel of a class
+     * @param classPixels of its label maps
      * @param leftOut frames that are not in it
      */
-    public record Result(PreparedScene scene, List<String> labeledFrames, List<LeftOut> leftOut) {}
+    public record Result(
+            PreparedScene scene, List<String> labeledFrames, ClassPixels classPixels, List<LeftOut> leftOut) {
+
+        private static Result of(SceneBuilder.Built built, List<LeftOut> leftOut) {
+            return new Result(built.scene(), built.labeledFrames(), built.classPixels(), leftOut);
+        }
+    }
 
     /**
      * Prepares a scene, on all cores. Only one with a broken frame is read again to find all of them.
@@ -222,14 +220,13 @@ public final class DatasetPreparer {
             return prepare(scene, folder, frameDone);
         } catch (InvalidInputException e) {
             requireSkipped(e);
-            return new Result(null, List.of(), List.of(LeftOut.scene(e.getMessage())));
+            return new Result(null, List.of(), new ClassPixels(), List.of(LeftOut.scene(e.getMessage())));
         }
     }
 
     private Result prepare(SourceScene scene, Path folder, IntConsumer frameDone) throws IOException {
         try {
-            PreparedScene prepared = write(scene, folder, frameDone);
-            return new Result(prepared, Outline.of(scene).labeledFrames(), scene.leftOut());
+            return Result.of(builder.build(scene, folder, frameDone), scene.leftOut());
         } catch (InvalidInputException e) {
             requireSkipped(e);
         }
@@ -243,34 +240,7 @@ public final class DatasetPreparer {
         List<LeftOut> leftOut = new ArrayList<>(scene.leftOut());
         leftOut.addAll(readable.leftOut());
         leftOut.sort(Comparator.comparing(LeftOut::frame));
-        PreparedScene prepared = write(readable.scene(), folder, frameDone);
-        return new Result(prepared, Outline.of(readable.scene()).labeledFrames(), leftOut);
-    }
-
-    private PreparedScene write(SourceScene scene, Path folder, IntConsumer frameDone) throws IOException {
-        int frames = scene.frameNames().size();
-        boolean labels = IntStream.range(0, frames).anyMatch(scene::hasLabels);
-        AtomicInteger done = new AtomicInteger();
-        try (PreparedSceneWriter writer = new PreparedSceneWriter(folder, scene.name(), size, frames, labels)) {
-            FrameTasks.run(frames, frame -> {
-                writer.write(frame, prepared(scene.read(frame)));
-                frameDone.accept(done.incrementAndGet());
-            });
-            PreparedScene prepared = writer.finish();
-            overlaps.build(prepared, parameters.overlap().distanceThreshold(), prepared.path(SceneFile.OVERLAP));
-            return prepared;
-        }
-    }
-
-    /** Regions that the source brings are kept, renumbered from 0. */
-    private PreparedFrame prepared(SourceFrame frame) {
-        char[] regions = frame.superpixels();
-        if (regions == null) {
-            regions = superpixels.compute(frame.color());
-        } else {
-            RegionIds.compact(regions);
-        }
-        return new PreparedFrame(frame.frame(), frame.color(), frame.depth(), frame.labels(), regions);
+        return Result.of(builder.build(readable.scene(), folder, frameDone), leftOut);
     }
 
     private record Determinants(

@@ -4,6 +4,7 @@ import io.viewal.contract.PrepareParameters.SeedSet;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.DatasetManifest.FrameRef;
+import io.viewal.worker.dataset.NameOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ final class SeedFrames {
      * Draws frames: first one of each scene, then a second one, and so on.
      *
      * @param labeled the frames that have labels, by scene
-     * @return in scene and frame order
+     * @return in scene and frame order; none when no frame has labels, as people are asked in the first round then
      * @throws InvalidInputException when there are fewer labeled frames than asked for
      */
     static List<FrameRef> draw(Map<String, List<String>> labeled, SeedSet seedSet) {
@@ -29,9 +30,7 @@ final class SeedFrames {
         int count =
                 seedSet.frames() > 0 ? seedSet.frames() : (int) Math.max(1, Math.round(available * seedSet.fraction()));
         if (available == 0) {
-            throw new InvalidInputException(
-                    Reason.InvalidDataset,
-                    "No frame of the train split has labels: give at least the frames of the seed set label maps");
+            return List.of();
         }
         if (count > available) {
             throw new InvalidInputException(
@@ -56,7 +55,7 @@ final class SeedFrames {
                 }
             }
         }
-        drawn.sort(Comparator.comparing(FrameRef::scene).thenComparing(FrameRef::frame));
+        drawn.sort(Comparator.comparing(FrameRef::scene).thenComparing(FrameRef::frame, NameOrder.BY_NUMBER));
         return drawn;
     }
 }

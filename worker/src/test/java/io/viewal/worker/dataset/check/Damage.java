@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.interchange.ColorImage;
 import io.viewal.worker.dataset.interchange.ImageFiles;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
+import java.util.function.IntBinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Mistakes that people make when they write a scene's files, and what the check must call them. */
@@ -35,6 +39,14 @@ public enum Damage {
     POSES_ONE_FRAME_EARLY(Fault.TIME_OFFSET, "one frame", shift(-1)),
     POSES_TWO_FRAMES_LATE(Fault.TIME_OFFSET, "2 frames", shift(2)),
     POSES_TWO_FRAMES_EARLY(Fault.TIME_OFFSET, "2 frames", shift(-2)),
+    POSES_FOUR_FRAMES_LATE(Fault.TIME_OFFSET, "4 frames", shift(4)),
+    COLOUR_OF_THE_FRAME_AFTER(Fault.TIME_OFFSET, "colour image", paths("file_path", (i, n) -> Math.min(i + 1, n - 1))),
+    COLOURS_SHUFFLED(Fault.DOUBTFUL, "compare some colour images", paths("file_path", (i, n) -> i * 5 % n)),
+    DEPTH_A_MILLION_TIMES_TOO_LARGE(Fault.DEPTH_SCALE, "by 0.000001", scale(1e6)),
+    DEPTH_UPSIDE_DOWN(Fault.TURNED_IMAGES, "turn the depth images", turn("depth_file_path", true, false)),
+    DEPTH_MIRRORED(Fault.TURNED_IMAGES, "turn the depth images", turn("depth_file_path", false, true)),
+    COLOUR_TURNED_BY_HALF(Fault.TURNED_IMAGES, "turn the colour images", turn("file_path", true, true)),
+    CAMERAS_ROLLED_BY_A_QUARTER(Fault.TURNED_IMAGES, "about its 3rd column", matrices(Damage::rolled)),
     FRAMES_FAR_APART(Fault.TOO_FEW_OVERLAPS, "add frames", Damage::moveApart),
     POSES_IN_REVERSE_ORDER(Fault.UNKNOWN, "with their source", Damage::reverse);
 
@@ -109,6 +121,74 @@ public enum Damage {
             }
             root.set("frames", after);
         };
+    }
+
+    /** Each frame gets an image of another one, by their numbers. */
+    private static Change paths(String key, IntBinaryOperator from) {
+        return (scene, root) -> {
+            JsonNode before = root.get("frames").deepCopy();
+            for (int i = 0; i < before.size(); i++) {
+                ObjectNode frame = (ObjectNode) root.get("frames").get(i);
+                Path image = scene.resolve(frame.get(key).asText());
+                Path other = scene.resolve(
+                        before.get(from.applyAsInt(i, before.size())).get(key).asText());
+                // The name of a frame is that of its colour image.
+                Files.copy(other, image.resolveSibling(image.getFileName() + ".new"));
+                frame.remove("sha256");
+            }
+            for (JsonNode frame : before) {
+                Path image = scene.resolve(frame.get(key).asText());
+                Files.move(
+                        image.resolveSibling(image.getFileName() + ".new"), image, StandardCopyOption.REPLACE_EXISTING);
+            }
+        };
+    }
+
+    /** Writes the images of one kind with their rows or columns in reverse order. */
+    private static Change turn(String key, boolean rows, boolean columns) {
+        return (scene, root) -> {
+            for (JsonNode frame : root.get("frames")) {
+                Path file = scene.resolve(frame.get(key).asText());
+                byte[] content = Files.readAllBytes(file);
+                Files.write(
+                        file,
+                        key.equals("file_path")
+                                ? ImageFiles.png(turned(ImageFiles.readColor(content), rows, columns))
+                                : ImageFiles.png(turned(ImageFiles.readInteger(content), rows, columns)));
+                ((ObjectNode) frame).remove("sha256");
+            }
+        };
+    }
+
+    private static int source(int p, ImageSize size, boolean rows, boolean columns) {
+        int y = p / size.width();
+        int x = p % size.width();
+        return (rows ? size.height() - 1 - y : y) * size.width() + (columns ? size.width() - 1 - x : x);
+    }
+
+    private static ColorImage turned(ColorImage image, boolean rows, boolean columns) {
+        byte[] rgb = new byte[image.rgb().length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = image.rgb()[3 * source(i / 3, image.size(), rows, columns) + i % 3];
+        }
+        return new ColorImage(image.size(), rgb);
+    }
+
+    private static IntegerImage turned(IntegerImage image, boolean rows, boolean columns) {
+        char[] values = new char[image.values().length];
+        for (int p = 0; p < values.length; p++) {
+            values[p] = image.values()[source(p, image.size(), rows, columns)];
+        }
+        return new IntegerImage(image.size(), image.bits(), values);
+    }
+
+    /** As if the camera had been held upright, and the image's columns were its rows. */
+    private static double[][] rolled(double[][] m) {
+        double[][] rolled = new double[4][];
+        for (int r = 0; r < 4; r++) {
+            rolled[r] = new double[] {m[r][1], -m[r][0], m[r][2], m[r][3]};
+        }
+        return rolled;
     }
 
     private static void moveApart(Path scene, ObjectNode root) {

@@ -83,9 +83,10 @@ class InvalidSceneTest {
     }
 
     @Test
-    void poseHasThreeRows() throws IOException {
+    void poseHasTwoRows() throws IOException {
         breakFrame(frame -> ((ArrayNode) frame.get("transform_matrix")).remove(3));
-        assertInvalid("frame 'f1'", "4 rows of 4 numbers");
+        breakFrame(frame -> ((ArrayNode) frame.get("transform_matrix")).remove(2));
+        assertInvalid("frame 'f1'", "3 or 4 rows of 4 numbers");
     }
 
     @Test
@@ -168,15 +169,15 @@ class InvalidSceneTest {
     }
 
     @Test
-    void lensIsDistorted() throws IOException {
-        scene.edit(json -> json.put("k1", 0.03));
-        assertInvalid("'k1'", "undistort");
+    void lensHasANumberThatIsNotKnown() throws IOException {
+        scene.edit(json -> json.put("k5", 0.03));
+        assertInvalid("'k5'", "undistort");
     }
 
     @Test
-    void cameraIsNoPinhole() throws IOException {
-        scene.edit(json -> json.put("camera_model", "OPENCV_FISHEYE"));
-        assertInvalid("OPENCV_FISHEYE", "undistort");
+    void cameraIsNotKnown() throws IOException {
+        scene.edit(json -> json.put("camera_model", "EQUIRECTANGULAR"));
+        assertInvalid("EQUIRECTANGULAR", "undistort");
     }
 
     @Test
@@ -184,13 +185,13 @@ class InvalidSceneTest {
         breakFrame(frame -> frame.put("fl_x", -1));
         assertInvalid("frame 'f1'", "Focal lengths -1.0");
         breakFrame(frame -> frame.remove("fl_x"));
-        assertInvalid("frame 'f1'", "needs a number 'fl_x'");
+        assertInvalid("frame 'f1'", "needs numbers 'fl_x'");
     }
 
     @Test
     void depthIsOfAnUnknownKind() throws IOException {
         scene.edit(json -> json.put("depth_kind", "disparity"));
-        assertInvalid("\"disparity\"", "\"z\"", "\"ray\"");
+        assertInvalid("'disparity'", "\"z\"", "\"ray\"");
     }
 
     @Test

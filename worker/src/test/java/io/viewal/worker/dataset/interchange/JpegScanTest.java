@@ -129,56 +129,6 @@ class JpegScanTest {
     }
 
     @Test
-    void howTheCameraWasHeldChangesNothing() throws IOException {
-        byte[] jpeg = jpeg(image(new ImageSize(40, 30), 40, 1), 0.8f, 0x22, false);
-        // An Exif segment with one entry: orientation 6, a quarter turn.
-        byte[] exif = {
-            (byte) 0xff,
-            (byte) 0xe1,
-            0,
-            34,
-            'E',
-            'x',
-            'i',
-            'f',
-            0,
-            0,
-            'M',
-            'M',
-            0,
-            42,
-            0,
-            0,
-            0,
-            8,
-            0,
-            1,
-            1,
-            18,
-            0,
-            3,
-            0,
-            0,
-            0,
-            1,
-            0,
-            6,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0
-        };
-        byte[] turned = new byte[jpeg.length + exif.length];
-        System.arraycopy(jpeg, 0, turned, 0, 2);
-        System.arraycopy(exif, 0, turned, 2, exif.length);
-        System.arraycopy(jpeg, 2, turned, 2 + exif.length, jpeg.length - 2);
-        assertThat(JpegScan.simple(turned)).isEqualTo(new ImageSize(40, 30));
-        assertThat(ImageFiles.readColor(turned).rgb()).isEqualTo(byTheJdk(jpeg));
-    }
-
-    @Test
     void readsScansThatAreDividedByMarkers() throws IOException {
         BufferedImage black = new BufferedImage(24, 8, BufferedImage.TYPE_3BYTE_BGR);
         byte[] jpeg = jpeg(black, 0.8f, 0x11, false);

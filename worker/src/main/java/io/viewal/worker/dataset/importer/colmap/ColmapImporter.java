@@ -1,8 +1,9 @@
 package io.viewal.worker.dataset.importer.colmap;
 
+import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.importer.source.ForeignFrame;
-import io.viewal.worker.dataset.importer.source.ForeignFrames;
 import io.viewal.worker.dataset.importer.source.ForeignScene;
+import io.viewal.worker.dataset.importer.source.OpenScene;
 import io.viewal.worker.dataset.importer.source.Rotations;
 import io.viewal.worker.dataset.importer.source.SceneImporter;
 import io.viewal.worker.dataset.importer.source.ScenePlace;
@@ -13,17 +14,16 @@ import io.viewal.worker.dataset.importer.source.SourceImages;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * COLMAP models as text: {@code cameras.txt} and {@code images.txt} in {@code sparse/0}, {@code sparse} or the scene's
- * folder, colour in {@code images}, and a depth map for each image (see {@link ColmapDepth}). Poses are world → camera;
- * cameras must be PINHOLE or SIMPLE_PINHOLE. There are no labels in a
- * model; maps of class ids may be laid beside it as {@code labels/<image>.png}.
+ * COLMAP models (see {@link ColmapModel}) in {@code sparse/0}, {@code sparse} or the scene's folder, colour in {@code images},
+ * and a depth map for each image (see {@link ColmapDepth}). Poses are world → camera; lenses with distortion are undistorted.
+ * There are no labels in a model; maps of class ids may be laid beside it as {@code labels/<image>.png}.
  */
 public final class ColmapImporter implements SceneImporter {
 
@@ -33,117 +33,74 @@ public final class ColmapImporter implements SceneImporter {
     @Override
     public List<ForeignScene> scenes(Path source, SourceOptions options) throws IOException {
         Map<String, ForeignScene> scenes = new LinkedHashMap<>();
-        List<RuntimeException> faults = new ArrayList<>();
         for (String folder : MODEL_FOLDERS) {
-            try {
-                for (ScenePlace place : ScenePlace.find(source, folder + "cameras.txt")) {
-                    scenes.putIfAbsent(place.name(), new Model(place, folder, options));
+            for (String cameras : ColmapModel.CAMERAS) {
+                for (ScenePlace place : found(source, folder + cameras)) {
+                    scenes.putIfAbsent(place.name(), OpenScene.at(place, files -> open(files, folder, options)));
                 }
-            } catch (io.viewal.worker.InvalidInputException e) {
-                faults.add(e);
             }
         }
+        if (scenes.isEmpty() && Files.isRegularFile(source)) {
+            // Says what is wrong with the archive.
+            SourceFiles.open(source).close();
+        }
         if (scenes.isEmpty()) {
-            throw faults.getFirst();
+            throw SourceFault.invalid(
+                    source,
+                    "it holds no model: expected cameras.bin or cameras.txt in sparse/0, in sparse or in it, or in its"
+                            + " folders or archives");
         }
         return List.copyOf(scenes.values());
     }
 
-    private record Model(ScenePlace place, String folder, SourceOptions options) implements ForeignScene {
-
-        @Override
-        public String name() {
-            return place.name();
-        }
-
-        @Override
-        public List<Path> files() {
-            return place.files();
-        }
-
-        @Override
-        public ForeignFrames open() throws IOException {
-            SourceFiles files = place.open();
-            Frames frames = null;
-            try {
-                Map<String, ColmapCamera> cameras = ColmapCamera.read(files, folder + "cameras.txt");
-                double unit = options.metresADepthUnit().orElse(DEFAULT_UNIT);
-                frames = new Frames(
-                        files, cameras, new TextLines(files, folder + "images.txt"), new ColmapDepth(files, unit));
-                return frames;
-            } finally {
-                if (frames == null) {
-                    files.close();
-                }
-            }
+    private static List<ScenePlace> found(Path source, String marker) throws IOException {
+        try {
+            return ScenePlace.find(source, marker);
+        } catch (InvalidInputException e) {
+            // A model lies in one of several places.
+            return List.of();
         }
     }
 
-    private record Frames(SourceFiles files, Map<String, ColmapCamera> cameras, TextLines images, ColmapDepth depth)
-            implements ForeignFrames {
+    private static OpenScene open(SourceFiles files, String folder, SourceOptions options) throws IOException {
+        ColmapModel model = ColmapModel.read(files, folder);
+        ColmapDepth depth = new ColmapDepth(files, options.metresADepthUnit().orElse(DEFAULT_UNIT));
+        return new OpenScene(
+                files,
+                new SceneTraits(List.of(), depth.unit(), false),
+                OpenScene.frames(model.images(), image -> frame(model, depth, image)));
+    }
 
-        @Override
-        public SceneTraits traits() {
-            return new SceneTraits(List.of(), depth.unit(), false);
+    private static ForeignFrame frame(ColmapModel model, ColmapDepth depth, ColmapImage image) {
+        SourceFiles files = depth.files();
+        int dot = image.name().lastIndexOf('.');
+        String stem = image.name().substring(0, dot);
+        String name = stem.replace('\\', '/').replace('/', '_');
+        ColmapCamera camera = model.cameras().get(image.camera());
+        if (camera == null || camera.intrinsics() == null) {
+            return new ForeignFrame.Broken(
+                    name,
+                    "camera " + image.camera() + " of image " + image.name()
+                            + (camera == null
+                                    ? " is not in the model's cameras"
+                                    : " has the model " + camera.model()
+                                            + ", which is not known: run colmap image_undistorter first"));
         }
-
-        /** {@code IMAGE_ID QW QX QY QZ TX TY TZ CAMERA_ID NAME}, then a line of points, which may be empty. */
-        @Override
-        public ForeignFrame next() throws IOException {
-            String line = images.next();
-            if (line == null) {
-                return null;
-            }
-            images.skip();
-            String[] words = line.split("\\s+", 10);
-            if (words.length < 10 || words[9].lastIndexOf('.') < 0) {
-                throw SourceFault.invalid(
-                        images, "the line '" + line + "' is no image (IMAGE_ID QW QX QY QZ TX TY TZ CAMERA_ID NAME)");
-            }
-            String image = words[9];
-            int dot = image.lastIndexOf('.');
-            String name = image.substring(0, dot).replace('/', '_');
-            ColmapCamera camera = cameras.get(words[8]);
-            if (camera == null || camera.intrinsics() == null) {
-                return new ForeignFrame.Broken(
-                        name,
-                        images + ": camera " + words[8]
-                                + (camera == null
-                                        ? " is not in cameras.txt"
-                                        : " has the model " + camera.model()
-                                                + "; expected PINHOLE or SIMPLE_PINHOLE: run colmap image_undistorter first"));
-            }
-            try {
-                double[] pose = Rotations.inverse(pose(words));
-                return new ForeignFrame.Posed(
-                        name,
-                        camera.intrinsics(),
-                        camera.size(),
-                        pose,
-                        () -> new TransformsWriter.Images(
-                                files.read("images/" + image),
-                                image.substring(dot + 1),
-                                depth.read(image),
-                                SourceImages.laidBeside(files, "labels/" + image.substring(0, dot) + ".png"),
-                                null));
-            } catch (IllegalArgumentException e) {
-                return new ForeignFrame.Broken(name, images + ": the pose of " + image + ": " + e.getMessage());
-            }
-        }
-
-        private static double[] pose(String[] words) {
-            double[] n = new double[7];
-            for (int i = 0; i < 7; i++) {
-                n[i] = Double.parseDouble(words[1 + i]);
-            }
-            return Rotations.ofQuaternion(n[1], n[2], n[3], n[0], n[4], n[5], n[6]);
-        }
-
-        @Override
-        public void close() throws IOException {
-            try (files) {
-                images.close();
-            }
+        try {
+            return new ForeignFrame.Posed(
+                            name,
+                            camera.intrinsics(),
+                            camera.size(),
+                            Rotations.inverse(image.worldToCamera()),
+                            () -> new TransformsWriter.Images(
+                                    files.read("images/" + image.name()),
+                                    image.name().substring(dot + 1),
+                                    depth.read(image.name()),
+                                    SourceImages.laidBeside(files, "labels/" + stem + ".png"),
+                                    null))
+                    .with(camera.distortion());
+        } catch (IllegalArgumentException e) {
+            return new ForeignFrame.Broken(name, "the pose of image " + image.name() + ": " + e.getMessage());
         }
     }
 }

@@ -8,14 +8,22 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Lines of a model's file, of which some (the points of an image) are megabytes long and passed over. */
+/** Lines of a model's file, of which some (the points of an image) are megabytes long: of these the beginning is read. */
 final class TextLines implements Closeable {
 
-    private static final int LONGEST = 1 << 16;
+    private static final int LONGEST = 1 << 13;
+    private static final int SHOWN = 80;
+    private static final Pattern STATED = Pattern.compile("#\\s*Number of (\\w+):\\s*(\\d+).*");
 
     private final String file;
     private final Reader in;
+    private final Map<String, Long> stated = new HashMap<>();
+    private boolean ended;
 
     TextLines(SourceFiles files, String path) throws IOException {
         this.file = files.describe(path);
@@ -25,18 +33,15 @@ final class TextLines implements Closeable {
     /** The next line that is no comment and not empty, stripped; null at the end. */
     String next() throws IOException {
         for (String line = line(); line != null; line = line()) {
+            Matcher count = STATED.matcher(line);
+            if (count.matches()) {
+                stated.put(count.group(1), Long.parseLong(count.group(2)));
+            }
             if (!line.isBlank() && !line.startsWith("#")) {
                 return line.strip();
             }
         }
         return null;
-    }
-
-    /** Passes over a line, however long it is. */
-    void skip() throws IOException {
-        for (int c = in.read(); c >= 0 && c != '\n'; ) {
-            c = in.read();
-        }
     }
 
     private String line() throws IOException {
@@ -46,13 +51,35 @@ final class TextLines implements Closeable {
             return null;
         }
         for (; c >= 0 && c != '\n'; c = in.read()) {
-            if (line.length() == LONGEST) {
-                throw SourceFault.invalid(
-                        file, "it has a line of more than " + LONGEST + " characters: is it a text model?");
+            if (line.length() < LONGEST && c != '\uFEFF') {
+                line.append((char) c);
             }
-            line.append((char) c);
         }
+        ended = c < 0;
         return line.toString();
+    }
+
+    /** Whether the file ended within the last line that was read. */
+    boolean endedEarly() {
+        return ended;
+    }
+
+    /**
+     * Compares with the count that a comment states, if one does.
+     *
+     * @throws io.viewal.worker.InvalidInputException when they differ
+     */
+    void requireStated(String what, int found) {
+        Long count = stated.get(what);
+        if (count != null && count != found) {
+            throw SourceFault.invalid(
+                    file, "it states " + count + " " + what + " and has " + found + ": it is cut off or was edited");
+        }
+    }
+
+    /** A line as messages show it. */
+    String shortened(String line) {
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
     @Override

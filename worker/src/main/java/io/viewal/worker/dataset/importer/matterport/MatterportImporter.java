@@ -79,8 +79,7 @@ public final class MatterportImporter implements SceneImporter {
                     SourceImages.depth(files.describe(depth), files.read(depth)),
                     files.exists(label)
                             ? labels.classIds(
-                                    files.describe(label),
-                                    SourceImages.numbers(files.describe(label), files.read(label)))
+                                    files.describe(label), SourceImages.ids(files.describe(label), files.read(label)))
                             : null,
                     null);
         }

@@ -1,7 +1,6 @@
 package io.viewal.worker.dataset.importer.nerf;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.viewal.worker.dataset.importer.source.ForeignFrame;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.viewal.worker.dataset.importer.source.ForeignScene;
 import io.viewal.worker.dataset.importer.source.OpenScene;
 import io.viewal.worker.dataset.importer.source.SceneImporter;
@@ -9,9 +8,9 @@ import io.viewal.worker.dataset.importer.source.ScenePlace;
 import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.importer.source.SourceFiles;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
+import io.viewal.worker.dataset.interchange.TransformsJson;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,19 +47,17 @@ public final class TransformsImporter implements SceneImporter {
     }
 
     private static OpenScene open(SourceFiles files, String file, SourceOptions options) throws IOException {
-        JsonNode root = JsonFields.read(files, file);
-        List<JsonNode> entries = new ArrayList<>();
-        // ScanNet++ keeps some views apart for its benchmark of new views; here they are frames like others.
-        root.path("frames").forEach(entries::add);
-        root.path("test_frames").forEach(entries::add);
-        if (entries.isEmpty()) {
-            throw SourceFault.invalid(files.describe(file), "it has no frames; expected a list 'frames'");
-        }
-        VariantScene scene = VariantScene.of(files, file, root, options);
-        return new OpenScene(files, scene.traits(), OpenScene.frames(entries, entry -> frame(scene, entry)));
+        VariantScene scene = VariantScene.of(files, file, json(files, file), options);
+        return new OpenScene(files, scene.traits(), OpenScene.frames(scene.frames(), VariantFrame::foreign));
     }
 
-    private static ForeignFrame frame(VariantScene scene, JsonNode entry) {
-        return new VariantFrame(scene, entry).foreign();
+    private static TransformsJson json(SourceFiles files, String file) throws IOException {
+        try {
+            return TransformsJson.read(files.read(file));
+        } catch (JsonProcessingException e) {
+            throw SourceFault.invalid(files.describe(file), "it is not JSON (" + e.getOriginalMessage() + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw SourceFault.invalid(files.describe(file), e.getMessage(), e);
+        }
     }
 }

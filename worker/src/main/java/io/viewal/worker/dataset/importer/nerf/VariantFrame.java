@@ -1,47 +1,47 @@
 package io.viewal.worker.dataset.importer.nerf;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
-import io.viewal.worker.dataset.Intrinsics;
 import io.viewal.worker.dataset.importer.source.ForeignFrame;
 import io.viewal.worker.dataset.importer.source.SourceFiles;
 import io.viewal.worker.dataset.importer.source.SourceImages;
 import io.viewal.worker.dataset.interchange.CameraAxes;
-import io.viewal.worker.dataset.interchange.IntegerImage;
+import io.viewal.worker.dataset.interchange.DepthForm;
+import io.viewal.worker.dataset.interchange.FrameFields;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * A frame of a {@code transforms.json} of another tool. What may differ from the interchange form: images lie in a folder
- * that is not named, or lack their extension; depth is not named but has the colour's name in a usual folder; {@code
- * camera_angle_x} in place of {@code fl_x}; no principal point (the image's middle) and no size (the image's); 3 rows of a
- * matrix; frames marked {@code is_bad}; one file name in several folders.
+ * A frame of a {@code transforms.json} of another tool. Its fields are read as in place; what may differ is where images lie:
+ * in a folder that is not named, or without their extension; depth that is not named has the colour's name in a usual folder;
+ * one file name in several folders; no size (the image's); frames marked {@code is_bad}.
+ *
+ * @param name that the frame is written under
  */
-record VariantFrame(VariantScene scene, JsonNode entry) {
+record VariantFrame(VariantScene scene, FrameFields fields, String name) {
 
     private static final List<String> EXTENSIONS = List.of("", ".png", ".jpg", ".jpeg", ".JPG");
 
-    ForeignFrame foreign() {
-        String written = entry.path("file_path").asText("");
+    static VariantFrame of(VariantScene scene, FrameFields fields) {
+        String written = fields.entry().path("file_path").asText("").replace('\\', '/');
         String stem = stem(written.startsWith("./") ? written.substring(2) : written);
-        String name = stem.substring(stem.startsWith("images/") ? "images/".length() : 0)
-                .replace('/', '_');
-        if (entry.path("is_bad").asBoolean()) {
+        return new VariantFrame(
+                scene,
+                fields,
+                stem.substring(stem.startsWith("images/") ? "images/".length() : 0)
+                        .replace('/', '_'));
+    }
+
+    ForeignFrame foreign() {
+        if (fields.isBad()) {
             return new ForeignFrame.Lost(name, "it is marked is_bad");
         }
         try {
-            String color = scene.color(EXTENSIONS.stream().map(written::concat).toList());
-            if (written.isEmpty() || color == null) {
-                throw new IllegalArgumentException("there is no image '" + written + "' beside it or in images or rgb");
-            }
-            String depth = depth(color);
-            scene.requirePinhole(entry);
-            ImageSize size = size(color);
-            return new ForeignFrame.Posed(
-                    name, intrinsics(size), size, CameraAxes.flip(pose()), () -> images(color, depth));
+            return posed();
         } catch (InvalidInputException e) {
             return new ForeignFrame.Broken(name, e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -51,9 +51,32 @@ record VariantFrame(VariantScene scene, JsonNode entry) {
         }
     }
 
+    private ForeignFrame.Posed posed() throws IOException {
+        fields.requireKnown();
+        String written = fields.path("file_path").orElse("");
+        String color = scene.color(EXTENSIONS.stream().map(written::concat).toList());
+        if (written.isEmpty() || color == null) {
+            throw new IllegalArgumentException("there is no image '" + written + "' beside it or in images or rgb");
+        }
+        String depth = depth(color);
+        Optional<String> labels = fields.path("label_path").map(scene::resolve);
+        Optional<String> regions = fields.path("superpixel_path").map(scene::resolve);
+        ImageSize size = size(color);
+        ForeignFrame.Posed posed = new ForeignFrame.Posed(
+                        name,
+                        fields.intrinsics(size),
+                        size,
+                        CameraAxes.flip(fields.pose()),
+                        () -> images(color, depth, labels, regions))
+                .with(fields.distortion());
+        DepthForm form = scene.depthOf(fields);
+        return form.equals(scene.traits().depth()) ? posed : posed.with(form);
+    }
+
     private String depth(String color) {
-        if (entry.hasNonNull("depth_file_path")) {
-            return scene.resolve(entry.get("depth_file_path").asText());
+        Optional<String> written = fields.depthPath();
+        if (written.isPresent()) {
+            return scene.resolve(written.get());
         }
         String file = color.substring(color.lastIndexOf('/') + 1);
         String depth = scene.depth(stem(file) + ".png");
@@ -65,57 +88,27 @@ record VariantFrame(VariantScene scene, JsonNode entry) {
     }
 
     private ImageSize size(String color) throws IOException {
-        JsonNode width = scene.field(entry, "w");
-        JsonNode height = scene.field(entry, "h");
-        if (width.isNumber() && height.isNumber()) {
-            return new ImageSize(width.asInt(), height.asInt());
+        Optional<ImageSize> given = fields.size();
+        if (given.isPresent()) {
+            return given.get();
         }
         SourceFiles files = scene.files();
         return SourceImages.colorSize(files.describe(color), files.read(color));
     }
 
-    private Intrinsics intrinsics(ImageSize size) {
-        JsonNode angle = scene.field(entry, "camera_angle_x");
-        JsonNode focal = scene.field(entry, "fl_x");
-        if (!focal.isNumber() && !angle.isNumber()) {
-            throw new IllegalArgumentException("it needs a number 'fl_x' or 'camera_angle_x'");
-        }
-        double fx = focal.isNumber() ? focal.asDouble() : size.width() / (2 * Math.tan(angle.asDouble() / 2));
-        return new Intrinsics(
-                fx,
-                scene.field(entry, "fl_y").asDouble(fx),
-                scene.field(entry, "cx").asDouble((size.width() - 1) / 2.0),
-                scene.field(entry, "cy").asDouble((size.height() - 1) / 2.0));
-    }
-
-    private double[] pose() {
-        JsonNode rows = entry.path("transform_matrix");
-        double[] pose = new double[16];
-        pose[15] = 1;
-        for (int i = 0; i < Math.max(12, Math.min(16, 4 * rows.size())); i++) {
-            JsonNode number = rows.path(i / 4).path(i % 4);
-            if (!number.isNumber()) {
-                throw new IllegalArgumentException(
-                        "'transform_matrix' must have 3 or 4 rows of 4 numbers, found " + rows);
-            }
-            pose[i] = number.asDouble();
-        }
-        return pose;
-    }
-
-    private TransformsWriter.Images images(String color, String depth) throws IOException {
+    private TransformsWriter.Images images(
+            String color, String depth, Optional<String> labels, Optional<String> regions) throws IOException {
         SourceFiles files = scene.files();
-        IntegerImage labels = null;
-        if (entry.hasNonNull("label_path")) {
-            String path = scene.resolve(entry.get("label_path").asText());
-            labels = SourceImages.numbers(files.describe(path), files.read(path));
-        }
         return new TransformsWriter.Images(
                 files.read(color),
-                color.substring(color.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT),
+                color.substring(color.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT),
                 SourceImages.depth(files.describe(depth), files.read(depth)),
-                labels,
-                null);
+                labels.isEmpty()
+                        ? null
+                        : SourceImages.ids(files.describe(labels.get()), files.read(labels.get()), scene.colors()),
+                regions.isEmpty() || !scene.keepSuperpixels()
+                        ? null
+                        : SourceImages.ids(files.describe(regions.get()), files.read(regions.get())));
     }
 
     private static String stem(String path) {

@@ -1,26 +1,37 @@
 package io.viewal.worker.dataset.importer.nerf;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.viewal.worker.PlainText;
+import io.viewal.worker.dataset.NameOrder;
 import io.viewal.worker.dataset.importer.source.SceneTraits;
 import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.importer.source.SourceFiles;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
+import io.viewal.worker.dataset.interchange.DepthForm;
+import io.viewal.worker.dataset.interchange.FrameFields;
+import io.viewal.worker.dataset.interchange.LabelColors;
+import io.viewal.worker.dataset.interchange.TransformsJson;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What holds for all frames of a {@code transforms.json} of another tool.
  *
  * @param file the JSON, in the scene's folder
- * @param root its content
+ * @param json its content
+ * @param options what it does not say
+ * @param colors what the colours of its label maps stand for; empty: these have ids
  */
-record VariantScene(SourceFiles files, String file, JsonNode root, SceneTraits traits) {
-
-    private static final double DEFAULT_UNIT = 0.001;
-    private static final Set<String> PINHOLES = Set.of("PINHOLE", "SIMPLE_PINHOLE", "OPENCV", "perspective");
-    private static final List<String> DISTORTION = List.of("k1", "k2", "k3", "k4", "p1", "p2");
+record VariantScene(
+        SourceFiles files,
+        String file,
+        TransformsJson json,
+        SceneTraits traits,
+        SourceOptions options,
+        Optional<LabelColors> colors) {
 
     /** Where tools lay images beside the JSON, or above it (ScanNet++). */
     private static final List<String> COLOR_FOLDERS = List.of("", "images/", "rgb/", "../undistorted_images/");
@@ -28,40 +39,58 @@ record VariantScene(SourceFiles files, String file, JsonNode root, SceneTraits t
     private static final List<String> DEPTH_FOLDERS =
             List.of("depth/", "depths/", "../undistorted_depths/", "../render_depth/");
 
-    static VariantScene of(SourceFiles files, String file, JsonNode root, SourceOptions options) {
-        List<String> classes = new ArrayList<>();
-        root.path("classes").forEach(name -> classes.add(name.asText()));
-        double unit = options.metresADepthUnit()
-                .orElse(root.path("depth_unit_scale_factor")
-                        .asDouble(root.path("depth_scale").asDouble(DEFAULT_UNIT)));
-        String kind = root.path("depth_kind").asText("z");
-        if (!(unit > 0) || !(kind.equals("z") || kind.equals("ray"))) {
-            throw SourceFault.invalid(
-                    files.describe(file),
-                    "depth of kind '" + kind + "' with " + unit
-                            + " m a unit; expected \"z\" or \"ray\", and a positive number");
+    static VariantScene of(SourceFiles files, String file, TransformsJson json, SourceOptions options)
+            throws IOException {
+        try {
+            DepthForm depth = json.frame(json.root()).depth();
+            double unit = options.metresADepthUnit().orElse(depth.metresAUnit());
+            SceneTraits traits = new SceneTraits(json.classes(), unit, depth.ray());
+            return new VariantScene(files, file, json, traits, options, colors(files, options, json.classes()));
+        } catch (IllegalArgumentException e) {
+            throw SourceFault.invalid(files.describe(file), e.getMessage(), e);
         }
-        return new VariantScene(files, file, root, new SceneTraits(classes, unit, kind.equals("ray")));
     }
 
-    /** A frame's own field, else the scene's. */
-    JsonNode field(JsonNode entry, String key) {
-        return entry.hasNonNull(key) ? entry.get(key) : root.path(key);
+    private static Optional<LabelColors> colors(SourceFiles files, SourceOptions options, List<String> classes)
+            throws IOException {
+        boolean given = options.labelColors().isPresent();
+        if (!given && !files.exists(LabelColors.FILE)) {
+            return Optional.empty();
+        }
+        String place = given ? options.labelColors().get().toString() : files.describe(LabelColors.FILE);
+        String text =
+                given ? PlainText.read(options.labelColors().get()) : PlainText.of(place, files.read(LabelColors.FILE));
+        try {
+            return Optional.of(LabelColors.parse(text, classes));
+        } catch (IllegalArgumentException e) {
+            throw SourceFault.invalid(place, e.getMessage(), e);
+        }
     }
 
-    /** @throws IllegalArgumentException when the camera is no pinhole */
-    void requirePinhole(JsonNode entry) {
-        String model = field(entry, "camera_model").asText("PINHOLE");
-        if (!PINHOLES.contains(model)) {
-            throw new IllegalArgumentException(
-                    "the camera model " + model + " is no pinhole; undistort the images first");
-        }
-        for (String key : DISTORTION) {
-            if (field(entry, key).asDouble(0) != 0) {
-                throw new IllegalArgumentException(
-                        "the lens distortion '" + key + "' is " + field(entry, key) + "; undistort the images first");
+    /** Its frames, by their numbers. */
+    List<VariantFrame> frames() {
+        try {
+            List<FrameFields> all = json.entries().stream().map(json::frame).toList();
+            if (options.metresADepthUnit().isPresent()) {
+                TransformsJson.requireOneUnit(all.stream().map(FrameFields::depth));
             }
+            return all.stream()
+                    .map(fields -> VariantFrame.of(this, fields))
+                    .sorted(Comparator.comparing(VariantFrame::name, NameOrder.BY_NUMBER))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw SourceFault.invalid(files.describe(file), e.getMessage(), e);
         }
+    }
+
+    /** Unit and kind of a frame's depth. */
+    DepthForm depthOf(FrameFields fields) {
+        DepthForm own = fields.depth();
+        return new DepthForm(options.metresADepthUnit().orElse(own.metresAUnit()), own.ray());
+    }
+
+    boolean keepSuperpixels() {
+        return options.keepSuperpixels();
     }
 
     /** The first file of these names that is there, beside the JSON or in the usual folders; null when none is. */

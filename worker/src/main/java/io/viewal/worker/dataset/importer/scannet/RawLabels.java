@@ -13,6 +13,10 @@ final class RawLabels {
 
     static final String FILE = "scannetv2-labels.combined.tsv";
 
+    /** What to do about label maps with raw ids. */
+    static final String NEEDED = "these labels have raw ids; give the table " + FILE
+            + " by --label-table (source.labelTable), or lay it beside the scans";
+
     private final LabelTable table;
 
     private RawLabels(LabelTable table) {

@@ -1,6 +1,7 @@
 package io.viewal.worker.dataset.importer.scannet;
 
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.importer.source.ForeignFrame;
 import io.viewal.worker.dataset.importer.source.ForeignFrames;
 import io.viewal.worker.dataset.importer.source.ForeignScene;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,12 +48,40 @@ import java.util.stream.Stream;
  */
 public final class ScanNetFramesImporter implements SceneImporter {
 
+    /** Above all of them. */
+    private static final int RAW_IDS = 5000;
+
     private static final Pattern COLOR = Pattern.compile("((.+)_\\d+)\\.(jpg|jpeg|png)");
     private static final SceneTraits TRAITS = new SceneTraits(Nyu40.CLASSES, 0.001, false);
-    private static final LabelTable NYU40 = Nyu40.table();
+
+    /** Ids of NYU40, and why others are none of it. */
+    static final LabelTable NYU40 = nyu40();
+
+    private static LabelTable nyu40() {
+        LabelTable table = Nyu40.table();
+        for (int id = Nyu40.CLASSES.size() + 1; id < RAW_IDS; id++) {
+            if (id != VoidLabel.ID) {
+                table.putUnknown(
+                        id,
+                        "is none of NYU40's 40: the maps have ScanNet's raw ids; give the table " + RawLabels.FILE
+                                + " by --label-table (source.labelTable)");
+            }
+        }
+        return table;
+    }
 
     @Override
     public List<ForeignScene> scenes(Path source, SourceOptions options) throws IOException {
+        Optional<RawLabels> table = options.labelTable().isPresent()
+                ? Optional.of(RawLabels.read(options.labelTable().get()))
+                : Optional.empty();
+        List<ForeignScene> exported = ScanNetExport.scenes(source, table);
+        return exported.isEmpty() ? together(source, options, table) : exported;
+    }
+
+    /** All scenes in one set of folders. */
+    private static List<ForeignScene> together(Path source, SourceOptions options, Optional<RawLabels> table)
+            throws IOException {
         Map<String, List<String>> colors = new TreeMap<>();
         try (SourceFiles files = SourceFiles.open(source)) {
             for (String file : files.names("color")) {
@@ -65,15 +95,18 @@ public final class ScanNetFramesImporter implements SceneImporter {
         if (colors.isEmpty()) {
             throw SourceFault.invalid(
                     source.resolve("color"),
-                    "it holds no image named <scene>_<number>.jpg; expected color, depth, pose and info in " + source);
+                    "it holds no image named <scene>_<number>.jpg; expected color, depth, pose and info in " + source
+                            + ", or folders of scenes with color, depth, pose and intrinsic, as SensReader writes"
+                            + " them");
         }
         return colors.entrySet().stream()
-                .map(scene -> (ForeignScene) new Scan(source, scene.getKey(), scene.getValue(), options))
+                .map(scene -> (ForeignScene) new Scan(source, scene.getKey(), scene.getValue(), options, table))
                 .toList();
     }
 
     /** The frames of one scan. */
-    private record Scan(Path source, String name, List<String> colors, SourceOptions options) implements ForeignScene {
+    private record Scan(Path source, String name, List<String> colors, SourceOptions options, Optional<RawLabels> table)
+            implements ForeignScene {
 
         @Override
         public List<Path> files() {
@@ -100,7 +133,7 @@ public final class ScanNetFramesImporter implements SceneImporter {
             try {
                 String info = "info/" + name + ".txt";
                 ScanNetScan scan = ScanNetScan.read(files.describe(info), text(files, info));
-                frames = new Frames(files, scan, colors.iterator(), options.keepSuperpixels());
+                frames = new Frames(files, scan, colors.iterator(), options.keepSuperpixels(), table);
                 return frames;
             } finally {
                 if (frames == null) {
@@ -110,7 +143,12 @@ public final class ScanNetFramesImporter implements SceneImporter {
         }
     }
 
-    private record Frames(SourceFiles files, ScanNetScan scan, Iterator<String> colors, boolean superpixels)
+    private record Frames(
+            SourceFiles files,
+            ScanNetScan scan,
+            Iterator<String> colors,
+            boolean superpixels,
+            Optional<RawLabels> table)
             implements ForeignFrames {
 
         @Override
@@ -149,8 +187,12 @@ public final class ScanNetFramesImporter implements SceneImporter {
                     files.read("color/" + name + "." + extension),
                     extension,
                     depth(name),
-                    labels == null ? null : NYU40.classIds(files.describe("label/" + name + ".png"), labels),
+                    labels == null ? null : classIds(files.describe("label/" + name + ".png"), labels),
                     superpixels ? optional("superpixel/" + name + ".png") : null);
+        }
+
+        private IntegerImage classIds(String place, IntegerImage labels) {
+            return table.isPresent() ? table.get().classIds(place, labels) : NYU40.classIds(place, labels);
         }
 
         private IntegerImage depth(String name) throws IOException {
@@ -168,7 +210,7 @@ public final class ScanNetFramesImporter implements SceneImporter {
         }
 
         private IntegerImage optional(String png) throws IOException {
-            return files.exists(png) ? SourceImages.numbers(files.describe(png), files.read(png)) : null;
+            return files.exists(png) ? SourceImages.ids(files.describe(png), files.read(png)) : null;
         }
 
         @Override

@@ -48,10 +48,8 @@ final class ScanNetLabels implements Closeable {
             Path archive = scanFolder.resolve(scene + "_2d-" + folder + ".zip");
             boolean packed = Files.exists(archive);
             if (packed || Files.isDirectory(scanFolder.resolve(folder))) {
-                RawLabels raw = table.orElseThrow(() -> SourceFault.invalid(
-                        packed ? archive : scanFolder.resolve(folder),
-                        "these labels have raw ids; give the table " + RawLabels.FILE
-                                + " by --label-table (source.labelTable), or lay it beside the scans"));
+                RawLabels raw = table.orElseThrow(
+                        () -> SourceFault.invalid(packed ? archive : scanFolder.resolve(folder), RawLabels.NEEDED));
                 return new ScanNetLabels(SourceFiles.open(packed ? archive : scanFolder), folder, raw);
             }
         }
@@ -65,7 +63,7 @@ final class ScanNetLabels implements Closeable {
             return null;
         }
         String place = files.describe(path);
-        return table.classIds(place, SourceImages.numbers(place, files.read(path)));
+        return table.classIds(place, SourceImages.ids(place, files.read(path)));
     }
 
     @Override

@@ -22,9 +22,6 @@ public final class SensImporter implements SceneImporter {
     private static final String EXTENSION = ".sens";
     private static final int DEPTH_OF_FOLDERS = 2;
 
-    /** Differences between the two cameras up to this share of the image are the published scans' own. */
-    private static final double SAME_CAMERA = 0.03;
-
     @Override
     public List<ForeignScene> scenes(Path source, SourceOptions options) throws IOException {
         List<Path> files = files(source);
@@ -46,14 +43,19 @@ public final class SensImporter implements SceneImporter {
                     .toList();
             if (files.isEmpty()) {
                 throw SourceFault.invalid(
-                        source, "it holds no .sens file; expected <scene>.sens or <scene>/<scene>.sens in it");
+                        source,
+                        "it holds no .sens file; expected <scene>.sens or <scene>/<scene>.sens in it"
+                                + (ScanNetExport.scenes(source, Optional.empty())
+                                                .isEmpty()
+                                        ? ""
+                                        : ". It holds exported frames: give --format scannet-frames (ScanNetFrames)"));
             }
             return files;
         }
     }
 
     /** The table lies in the data set's main folder, above the folder of the scans. */
-    private static Optional<Path> tableBeside(Path source) {
+    static Optional<Path> tableBeside(Path source) {
         return Stream.iterate(source.toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .limit(3)
                 .map(folder -> folder.resolve(RawLabels.FILE))
@@ -86,7 +88,7 @@ public final class SensImporter implements SceneImporter {
             ForeignFrames frames = null;
             try {
                 SensHeader header = SensHeader.read(file);
-                requireSameView(file, header.color(), header.depth());
+                SameView.require(file, header.color(), header.depth());
                 frames = new SensFrames(
                         file, header, ScanNetLabels.open(path.toAbsolutePath().getParent(), name(), labels));
                 return frames;
@@ -95,25 +97,6 @@ public final class SensImporter implements SceneImporter {
                     file.close();
                 }
             }
-        }
-    }
-
-    private static void requireSameView(SensFile file, SensHeader.Camera color, SensHeader.Camera depth) {
-        double sx = 1.0 / color.size().width();
-        double sy = 1.0 / color.size().height();
-        var c = color.intrinsics().scaled(sx, sy);
-        var d = depth.intrinsics()
-                .scaled(1.0 / depth.size().width(), 1.0 / depth.size().height());
-        double difference = Stream.of(c.fx() - d.fx(), c.fy() - d.fy(), c.cx() - d.cx(), c.cy() - d.cy())
-                .mapToDouble(Math::abs)
-                .max()
-                .orElseThrow();
-        if (difference > SAME_CAMERA) {
-            throw SourceFault.invalid(
-                    file,
-                    "its colour camera (" + color.intrinsics() + " at " + color.size()
-                            + ") and its depth camera (" + depth.intrinsics() + " at " + depth.size()
-                            + ") do not show the same field of view: register depth to colour first");
         }
     }
 }

@@ -115,7 +115,8 @@ public final class SceneNetImporter implements SceneImporter {
                 throw SourceFault.invalid(
                         files.describe("instance"),
                         "these images name instances; give the table " + ObjectClasses.FILE
-                                + " of the data set's code by --label-table (source.labelTable), or lay it beside the .pb files");
+                                + " of the data set's code by --label-table (source.labelTable), or lay it beside the"
+                                + " .pb files");
             }
             LabelTable table = classes.map(known -> known.of(trajectory)).orElse(null);
             return new OpenScene(
@@ -138,7 +139,7 @@ public final class SceneNetImporter implements SceneImporter {
         String instance = "instance/" + number + ".png";
         String place = files.describe(instance);
         IntegerImage labels =
-                table == null ? null : table.classIds(place, SourceImages.numbers(place, files.read(instance)));
+                table == null ? null : table.classIds(place, SourceImages.ids(place, files.read(instance)));
         return new TransformsWriter.Images(
                 files.read("photo/" + number + ".jpg"),
                 "jpg",

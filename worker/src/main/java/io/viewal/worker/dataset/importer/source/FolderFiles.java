@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.importer.source;
 
+import io.viewal.worker.dataset.NameOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class FolderFiles implements SourceFiles {
         try (Stream<Path> files = Files.list(listed)) {
             return files.filter(kind)
                     .map(file -> file.getFileName().toString())
-                    .sorted()
+                    .sorted(NameOrder.BY_NUMBER)
                     .toList();
         }
     }

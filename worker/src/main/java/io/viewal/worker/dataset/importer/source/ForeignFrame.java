@@ -1,9 +1,12 @@
 package io.viewal.worker.dataset.importer.source;
 
+import io.viewal.worker.dataset.Distortion;
 import io.viewal.worker.dataset.ImageSize;
 import io.viewal.worker.dataset.Intrinsics;
+import io.viewal.worker.dataset.interchange.DepthForm;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A frame of a foreign scene. */
 public sealed interface ForeignFrame {
@@ -18,9 +21,34 @@ public sealed interface ForeignFrame {
      * @param cameraSize image size that the intrinsics are for
      * @param pose camera → world, 16 numbers, row-major, axes x right, y down, z forward; as it was read
      * @param images reads the images; may be called by any thread, while the frames are open
+     * @param distortion of the lens; the frame is undistorted when it is imported
+     * @param depth unit and kind of its depth, where they are not the scene's
      */
-    record Posed(String name, Intrinsics intrinsics, ImageSize cameraSize, double[] pose, ImageReader images)
-            implements ForeignFrame {}
+    record Posed(
+            String name,
+            Intrinsics intrinsics,
+            ImageSize cameraSize,
+            double[] pose,
+            ImageReader images,
+            Optional<Distortion> distortion,
+            Optional<DepthForm> depth)
+            implements ForeignFrame {
+
+        /** A frame of a pinhole camera with the scene's form of depth. */
+        public Posed(String name, Intrinsics intrinsics, ImageSize cameraSize, double[] pose, ImageReader images) {
+            this(name, intrinsics, cameraSize, pose, images, Optional.empty(), Optional.empty());
+        }
+
+        /** The same with a lens. */
+        public Posed with(Optional<Distortion> lens) {
+            return new Posed(name, intrinsics, cameraSize, pose, images, lens, depth);
+        }
+
+        /** The same with a form of depth of its own. */
+        public Posed with(DepthForm own) {
+            return new Posed(name, intrinsics, cameraSize, pose, images, distortion, Optional.of(own));
+        }
+    }
 
     /**
      * A frame that the layout itself marks as unusable, which is no fault of the data set.

@@ -1,8 +1,10 @@
 package io.viewal.worker.dataset.importer.source;
 
+import io.viewal.worker.PlainText;
 import io.viewal.worker.dataset.VoidLabel;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,8 +85,11 @@ public final class LabelTable {
      */
     public static List<Map<String, String>> rows(Path file, String separator, String... columns) throws IOException {
         List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
+        // By a stream, since a file of a bucket has no channel.
+        try (InputStream content = Files.newInputStream(file)) {
+            lines = PlainText.of(file.toString(), content.readAllBytes())
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             throw SourceFault.invalid(file, "there is no such label table", e);
         }

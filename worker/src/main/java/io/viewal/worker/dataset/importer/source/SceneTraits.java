@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.importer.source;
 
+import io.viewal.worker.dataset.interchange.DepthForm;
 import java.util.List;
 
 /**
@@ -13,5 +14,10 @@ public record SceneTraits(List<String> classes, double metresADepthUnit, boolean
 
     public SceneTraits {
         classes = List.copyOf(classes);
+    }
+
+    /** Unit and kind of its depth. */
+    public DepthForm depth() {
+        return new DepthForm(metresADepthUnit, rayDepth);
     }
 }

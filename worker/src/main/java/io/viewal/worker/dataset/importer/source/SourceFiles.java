@@ -1,10 +1,10 @@
 package io.viewal.worker.dataset.importer.source;
 
 import io.viewal.worker.InvalidInputException;
+import io.viewal.worker.PlainText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,9 +67,13 @@ public sealed interface SourceFiles extends Closeable permits FolderFiles, ZipFi
         return folder.isEmpty() ? this : new SubFiles(this, folder);
     }
 
-    /** A text file in UTF-8. */
+    /**
+     * A text file.
+     *
+     * @throws InvalidInputException when it is no text in UTF-8
+     */
     default String text(String path) throws IOException {
-        return new String(read(path), StandardCharsets.UTF_8);
+        return PlainText.of(describe(path), read(path));
     }
 
     /** True for the name of a zip archive. */

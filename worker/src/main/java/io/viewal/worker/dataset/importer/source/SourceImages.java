@@ -1,9 +1,13 @@
 package io.viewal.worker.dataset.importer.source;
 
 import io.viewal.worker.dataset.ImageSize;
+import io.viewal.worker.dataset.interchange.ColorImage;
 import io.viewal.worker.dataset.interchange.ImageFiles;
 import io.viewal.worker.dataset.interchange.IntegerImage;
+import io.viewal.worker.dataset.interchange.LabelColors;
+import io.viewal.worker.dataset.interchange.LabelImages;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Decodes images that are in memory; one that can't be decoded is named. */
 public final class SourceImages {
@@ -24,10 +28,33 @@ public final class SourceImages {
         }
     }
 
-    /** Decodes depth units, class ids or region ids. */
+    /** Decodes a colour image. */
+    public static ColorImage color(Object file, byte[] content) {
+        try {
+            return ImageFiles.readColor(content);
+        } catch (IOException e) {
+            throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Decodes depth units. */
     public static IntegerImage numbers(Object file, byte[] content) {
         try {
             return ImageFiles.readInteger(content);
+        } catch (IOException e) {
+            throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Decodes class or region ids. */
+    public static IntegerImage ids(Object file, byte[] content) {
+        return ids(file, content, Optional.empty());
+    }
+
+    /** Decodes class ids, which may be written as colours. */
+    public static IntegerImage ids(Object file, byte[] content, Optional<LabelColors> colors) {
+        try {
+            return LabelImages.read(content, colors);
         } catch (IOException e) {
             throw SourceFault.invalid(file, "the image can't be read: " + e.getMessage(), e);
         }
@@ -39,7 +66,7 @@ public final class SourceImages {
      * @return null when there is none
      */
     public static IntegerImage laidBeside(SourceFiles files, String path) throws IOException {
-        return files.exists(path) ? numbers(files.describe(path), files.read(path)) : null;
+        return files.exists(path) ? ids(files.describe(path), files.read(path)) : null;
     }
 
     /** Decodes a depth image, which must have 16 bits a pixel. */
@@ -49,7 +76,8 @@ public final class SourceImages {
             throw SourceFault.invalid(
                     file,
                     "depth has " + depth.bits()
-                            + " bits a pixel, expected 16: an 8-bit copy has lost the distances; take the original file");
+                            + " bits a pixel, expected 16: an 8-bit copy has lost the distances; take the original"
+                            + " file");
         }
         return depth;
     }

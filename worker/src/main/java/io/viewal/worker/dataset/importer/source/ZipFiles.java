@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.importer.source;
 
+import io.viewal.worker.dataset.NameOrder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,7 +150,7 @@ final class ZipFiles implements SourceFiles {
                 .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(prefix))
                 .map(entry -> entry.getName().substring(prefix.length()))
                 .filter(name -> name.indexOf('/') < 0)
-                .sorted()
+                .sorted(NameOrder.BY_NUMBER)
                 .toList();
     }
 
@@ -161,7 +162,7 @@ final class ZipFiles implements SourceFiles {
                 .filter(name -> name.startsWith(prefix) && name.indexOf('/', prefix.length()) > 0)
                 .map(name -> name.substring(prefix.length(), name.indexOf('/', prefix.length())))
                 .distinct()
-                .sorted()
+                .sorted(NameOrder.BY_NUMBER)
                 .toList();
     }
 

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A list of the benchmark: a line each for a time in seconds, with words; {@code #} begins a comment. */
 final class TimedLines {
 
+    private final String file;
     private final List<Line> lines;
 
-    private TimedLines(List<Line> lines) {
+    private TimedLines(String file, List<Line> lines) {
+        this.file = file;
         this.lines = lines;
     }
 
@@ -30,13 +33,35 @@ final class TimedLines {
      * @param words that a line has after its time
      */
     static TimedLines read(SourceFiles files, String path, int words) throws IOException {
+        return read(files, path, words, tokens -> tokens);
+    }
+
+    /**
+     * Half of a list of pairs: a time and an image of either kind in each line, in either order.
+     *
+     * @param depth whether the half of the depth images is read, whose folder is named so, else the other
+     */
+    static TimedLines associated(SourceFiles files, String path, boolean depth) throws IOException {
+        return read(files, path, 1, tokens -> {
+            List<String> first = tokens.subList(0, 2);
+            List<String> second = tokens.subList(2, 4);
+            boolean depthFirst = first.getLast().contains("depth");
+            if (depthFirst == second.getLast().contains("depth")) {
+                throw new NumberFormatException("one of the two paths must have 'depth' in it");
+            }
+            return depth == depthFirst ? first : second;
+        });
+    }
+
+    private static TimedLines read(SourceFiles files, String path, int words, UnaryOperator<List<String>> part)
+            throws IOException {
         List<Line> lines = new ArrayList<>();
         for (String text : files.text(path).lines().toList()) {
             if (text.isBlank() || text.startsWith("#")) {
                 continue;
             }
-            List<String> tokens = List.of(text.strip().split("[\\s,]+"));
             try {
+                List<String> tokens = part.apply(List.of(text.strip().split("[\\s,]+")));
                 lines.add(new Line(Double.parseDouble(tokens.getFirst()), tokens.subList(1, words + 1)));
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
                 throw SourceFault.invalid(
@@ -46,7 +71,12 @@ final class TimedLines {
             }
         }
         lines.sort(Comparator.comparingDouble(Line::seconds));
-        return new TimedLines(lines);
+        return new TimedLines(files.describe(path), lines);
+    }
+
+    @Override
+    public String toString() {
+        return file;
     }
 
     List<Line> all() {

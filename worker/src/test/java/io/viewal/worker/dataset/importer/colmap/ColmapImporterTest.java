@@ -107,16 +107,17 @@ class ColmapImporterTest {
     }
 
     @Test
-    void refusesOrLeavesOutImagesOfADistortedCamera() throws IOException {
+    void refusesOrLeavesOutImagesOfACameraThatIsNotKnown() throws IOException {
         edit("images.txt", "(?m)^(3 .*) 2 (left.*)$", "$1 3 $2");
-        assertRefused("left_0002", "camera 3 has the model OPENCV", "image_undistorter");
-        assertLeftOut("left_0002", "OPENCV");
+        edit("cameras.txt", "(?m)^3 .*$", "3 FOV 160 120 100 100 80 60 0.9");
+        assertRefused("left_0002", "camera 3", "has the model FOV", "image_undistorter");
+        assertLeftOut("left_0002", "FOV");
     }
 
     @Test
     void refusesOrLeavesOutImagesOfNoCamera() throws IOException {
         edit("images.txt", "(?m)^(3 .*) 2 (left.*)$", "$1 9 $2");
-        assertLeftOut("left_0002", "camera 9 is not in cameras.txt");
+        assertLeftOut("left_0002", "camera 9 of image left/0002.png is not in the model's cameras");
     }
 
     @Test
@@ -144,6 +145,38 @@ class ColmapImporterTest {
     }
 
     @Test
+    void aLensWithDistortionIsUndistorted() throws IOException {
+        edit("images.txt", "(?m)^(\\d .*) [12] (left.*)$", "$1 3 $2");
+        edit("cameras.txt", "(?m)^3 .*$", "3 SIMPLE_RADIAL 160 120 130 80.5 60.5 -0.1");
+        run(ImportPolicy.STRICT);
+        double focal =
+                ImportTrial.open(out, "kitchen").read(0).frame().intrinsics().fx();
+        assertThat(focal).isBetween(100.0, 160.0).isNotEqualTo(130.0);
+    }
+
+    @Test
+    void readsTextModelsWithoutLinesOfPointsAndHoldsThemToTheirCounts() throws IOException {
+        edit("images.txt", "(?m)^(2362.*)?\\n", "");
+        run(ImportPolicy.STRICT);
+        assertSame(ImportTrial.open(out, "kitchen"), 0.5e-3);
+        edit("images.txt", "(?m)^# Image.*$", "# Number of images: 5, mean observations per image: 1");
+        ImportTrial.run(new ColmapImporter(), model, temp.resolve("again"));
+        edit("images.txt", "(?m)^3 .*\\n", "");
+        assertRefused("images.txt", "states 5 images and has 4");
+    }
+
+    @Test
+    void readsBinaryModelsAsColmapWritesThem() throws IOException {
+        ColmapWriter.binary(model);
+        run(ImportPolicy.STRICT);
+        assertSame(ImportTrial.open(out, "kitchen"), 0.5e-3);
+        Path images = model.resolve("sparse/0/images.bin");
+        byte[] whole = Files.readAllBytes(images);
+        Files.write(images, Arrays.copyOf(whole, whole.length - 30));
+        assertRefused("images.bin", "cut off");
+    }
+
+    @Test
     void refusesANameThatLeavesTheImages() throws IOException {
         edit("images.txt", "left/0002.png", "../../left.png");
         Files.write(temp.resolve("left.png"), new byte[10]);
@@ -160,12 +193,13 @@ class ColmapImporterTest {
     }
 
     @Test
-    void refusesABinaryModelByWhatItLacks() throws IOException {
+    void refusesABinaryModelThatIsCutOff() throws IOException {
         Path binary = Files.createDirectories(temp.resolve("binary/hall/sparse/0"));
-        Files.write(binary.resolve("cameras.bin"), new byte[10]);
+        Files.write(binary.resolve("cameras.bin"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 1, 0});
         assertThatThrownBy(() -> ImportTrial.run(new ColmapImporter(), temp.resolve("binary"), out))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("cameras.txt");
+                .hasMessageContaining("cameras.bin")
+                .hasMessageContaining("cut off");
     }
 
     private void assertSame(SourceScene scene, double metres) throws IOException {

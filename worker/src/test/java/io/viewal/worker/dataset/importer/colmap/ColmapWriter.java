@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +42,47 @@ public final class ColmapWriter {
                                 .formatted(size.width(), size.height(), k.fx(), k.cx() + 0.5, k.cy() + 0.5)
                         + "3 OPENCV 160 120 100 100 80 60 0.1 0 0 0\n");
         Files.writeString(folder.resolve("sparse/0/images.txt"), images);
+    }
+
+    /** Writes the text model of a folder in COLMAP's binary form, in place of it. */
+    static void binary(Path folder) throws IOException {
+        Path sparse = folder.resolve("sparse/0");
+        ByteBuffer cameras = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer images = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        List<String> lines = lines(sparse.resolve("cameras.txt"), 2);
+        cameras.putLong(lines.size());
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            cameras.putInt(Integer.parseInt(words[0]));
+            cameras.putInt(List.of("SIMPLE_PINHOLE", "PINHOLE", "SIMPLE_RADIAL", "RADIAL", "OPENCV")
+                    .indexOf(words[1]));
+            cameras.putLong(Long.parseLong(words[2])).putLong(Long.parseLong(words[3]));
+            for (int i = 4; i < words.length; i++) {
+                cameras.putDouble(Double.parseDouble(words[i]));
+            }
+        }
+        lines = lines(sparse.resolve("images.txt"), 10);
+        images.putLong(lines.size());
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            images.putInt(Integer.parseInt(words[0]));
+            for (int i = 1; i < 8; i++) {
+                images.putDouble(Double.parseDouble(words[i]));
+            }
+            images.putInt(Integer.parseInt(words[8]));
+            images.put(words[9].getBytes(StandardCharsets.UTF_8)).put((byte) 0);
+            images.putLong(1).putDouble(7).putDouble(8).putLong(-1);
+        }
+        Files.write(sparse.resolve("cameras.bin"), Arrays.copyOf(cameras.array(), cameras.position()));
+        Files.write(sparse.resolve("images.bin"), Arrays.copyOf(images.array(), images.position()));
+        Files.delete(sparse.resolve("cameras.txt"));
+        Files.delete(sparse.resolve("images.txt"));
+    }
+
+    private static List<String> lines(Path file, int words) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("#") && line.split(" ").length >= words)
+                .toList();
     }
 
     /** World → camera: the transposed rotation, and the origin seen from the camera. */

@@ -129,11 +129,11 @@ class TransformsImporterTest {
         Path dslr = data.resolve("s/dslr");
         Path file = dslr.resolve("nerfstudio/transforms_undistorted.json");
         ObjectNode json = scannetPlusPlus(dslr);
-        frame(json, 2).put("camera_model", "OPENCV_FISHEYE");
-        assertRuled(file, json, "OPENCV_FISHEYE is no pinhole");
-        frame(json, 2).put("camera_model", "PINHOLE").put("k1", 0.2);
-        assertRuled(file, json, "the lens distortion 'k1' is 0.2");
-        frame(json, 2).remove("k1");
+        frame(json, 2).put("camera_model", "EQUIRECTANGULAR");
+        assertRuled(file, json, "'EQUIRECTANGULAR', which is not known");
+        frame(json, 2).put("camera_model", "PINHOLE").put("k5", 0.2);
+        assertRuled(file, json, "the lens distortion 'k5' is 0.2");
+        frame(json, 2).remove("k5");
         ((ArrayNode) frame(json, 2).get("transform_matrix").get(1)).set(2, Double.NaN);
         assertRuled(file, json, "the pose is not finite");
         frame(json, 2).remove("transform_matrix");

@@ -47,11 +47,11 @@ class ScanNetFramesImporterTest {
             Files.createDirectories(source.resolve(folder));
         }
         Files.writeString(source.resolve("info/scene0001_00.txt"), """
-                m_sensorName = StructureSensor
-                m_depthWidth = 8
-                m_depthHeight = 6
-                m_calibrationDepthIntrinsic = 577.871 0 3.5 0 0 578.5 2.5 0 0 0 1 0 0 0 0 1\s
-                """);
+            m_sensorName = StructureSensor
+            m_depthWidth = 8
+            m_depthHeight = 6
+            m_calibrationDepthIntrinsic = 577.871 0 3.5 0 0 578.5 2.5 0 0 0 1 0 0 0 0 1\s
+            """);
         writeFrame("scene0001_00_000000", POSE);
         writeFrame("scene0001_00_000035", POSE);
     }
@@ -120,7 +120,7 @@ class ScanNetFramesImporterTest {
         labels[7] = 41;
         Files.write(
                 source.resolve("label/scene0001_00_000035.png"), ImageFiles.png(IntegerImage.ofBytes(COLOR, labels)));
-        assertRefused("scene0001_00_000035.png", "label id 41", "not in the label table");
+        assertRefused("scene0001_00_000035.png", "label id 41", "none of NYU40's 40", "--label-table");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.viewal.worker.dataset.importer.tum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.ImageSize;
@@ -125,6 +126,50 @@ class TumImporterTest {
                 ImportTrial.SIZE);
         assertRefused(TumWriter.stamp(1, 0.004) + ".png", "8 bits a pixel");
         assertThat(run(ImportPolicy.STRICT.on(OnError.SKIP)).leftOutLines()).hasSize(1);
+    }
+
+    @Test
+    void takesTheUnitOfDepthThatIsGiven() throws IOException {
+        ImportTrial.run(new TumImporter(), sequence, out, options().withDepthUnit(0.0004), ImportPolicy.STRICT);
+        float[] depth = ImportTrial.open(out, SCENE).read(0).depth();
+        float[] expected = room.getFirst().depth();
+        for (int p = 0; p < expected.length; p++) {
+            assertThat(depth[p]).isCloseTo(2 * expected[p], within(1e-3f));
+        }
+    }
+
+    @Test
+    void readsIclNuimsListsAndItsCameraWhoseAxisPointsUp() throws IOException {
+        StringBuilder pairs = new StringBuilder();
+        StringBuilder poses = new StringBuilder();
+        List<String> trajectory = Files.readAllLines(sequence.resolve("groundtruth.txt"));
+        for (int i = 0; i < FRAMES; i++) {
+            String stamp = TumWriter.stamp(i, 0);
+            pairs.append("%d depth/%s.png %d rgb/%s.png%n".formatted(i, TumWriter.stamp(i, 0.004), i, stamp));
+            String time = TumWriter.stamp(i, 0.001);
+            String pose = trajectory.stream()
+                    .filter(line -> line.startsWith(time))
+                    .findFirst()
+                    .orElseThrow();
+            poses.append(pose.replace(time, String.valueOf(i))).append('\n');
+        }
+        for (String list : List.of("rgb.txt", "depth.txt", "groundtruth.txt")) {
+            Files.delete(sequence.resolve(list));
+        }
+        Files.writeString(sequence.resolve("associations.txt"), pairs);
+        Files.writeString(sequence.resolve("livingRoom0.gt.freiburg"), poses);
+        run(ImportPolicy.STRICT);
+        SourceFrame down = ImportTrial.open(out, SCENE).read(1);
+        assertThat(down.frame().pose().matrix())
+                .containsExactly(room.get(1).frame().pose().matrix(), within(1e-6));
+        Path other = temp.resolve("up");
+        SourceOptions up = SourceOptions.NONE.withCamera(130, -130, 79.5, 59.5);
+        ImportTrial.run(new TumImporter(), sequence, other, up, ImportPolicy.STRICT);
+        double[] m = ImportTrial.open(other, SCENE).read(1).frame().pose().matrix();
+        double[] d = down.frame().pose().matrix();
+        // Both worlds' y axes are turned round.
+        assertThat(new double[] {m[0], m[1], m[4], m[5], m[6], m[7]})
+                .containsExactly(new double[] {d[0], -d[1], -d[4], d[5], -d[6], -d[7]}, within(1e-9));
     }
 
     @Test
