@@ -77,8 +77,10 @@ class StageGapIT {
                 .watch(stopwatch)) {
             for (int i = 0; i < ROUNDS; i++) {
                 String name = "gap-" + i;
-                ActiveLearningRound round =
-                        cluster.create(ActiveLearningRound.class, Yaml.ROUND.replace("name: round-0", "name: " + name));
+                // Each of a seed of its own, or it would find what the one before made.
+                ActiveLearningRound round = cluster.create(
+                        ActiveLearningRound.class,
+                        Yaml.ROUND.replace("name: round-0", "name: " + name).replace("seed: 7", "seed: " + i));
                 cluster.finish(round);
                 cluster.awaitReason(round, "Complete");
                 gaps.addAll(stopwatch.gapsMillis(name));
