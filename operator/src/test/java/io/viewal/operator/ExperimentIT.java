@@ -36,6 +36,10 @@ class ExperimentIT {
 
     private static final int MOST_WRITES_A_ROUND = 45;
 
+    /** Whose arms share no training. */
+    private static final String ARMS_APART =
+            Yaml.EXPERIMENT.replace("{name: viewal}", "{name: viewal, overrides: {training: {epochs: 2}}}");
+
     private static ActiveLearningExperiment create(Cluster cluster, String yaml) {
         return cluster.create(ActiveLearningExperiment.class, yaml);
     }
@@ -111,6 +115,9 @@ class ExperimentIT {
         assertThat(round.getSpec().selection()).isNull();
         assertThat(round.getMetadata().getLabels())
                 .isEqualTo(Map.of("viewal.io/experiment", "compare", "viewal.io/arm", "random", "viewal.io/seed", "0"));
+        assertThat(cluster.jobs(Stage.TRAIN))
+                .as("both arms begin with the same training, which one of them pays")
+                .hasSize(3);
         ExperimentRounds reported = reported(cluster);
         assertThat(reported.rounds()).hasSize(4).allSatisfy(ended -> {
             assertThat(ended.outcome()).isEqualTo(ExperimentRounds.Outcome.Complete);
@@ -171,7 +178,7 @@ class ExperimentIT {
         cluster.startOperator();
         cluster.createClass();
         cluster.createReadyDataset();
-        ActiveLearningExperiment experiment = create(cluster, Yaml.EXPERIMENT);
+        ActiveLearningExperiment experiment = create(cluster, ARMS_APART);
         Job failing = cluster.awaitJob("compare-viewal-s0-r0", Stage.TRAIN, 1);
         cluster.kubelet().failJob(failing, "DeadlineExceeded", "it took too long");
         cluster.finish(awaitRound(cluster, "compare-random-s0-r0"));
@@ -199,7 +206,7 @@ class ExperimentIT {
         cluster.startOperator();
         cluster.createClass();
         cluster.createReadyDataset();
-        ActiveLearningExperiment experiment = create(cluster, Yaml.EXPERIMENT);
+        ActiveLearningExperiment experiment = create(cluster, ARMS_APART);
         ActiveLearningRound round = awaitRound(cluster, "compare-viewal-s0-r0");
         cluster.awaitLaunched(round);
         cluster.edit(experiment, "{suspend: true}");
