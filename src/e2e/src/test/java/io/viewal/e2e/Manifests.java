@@ -38,6 +38,19 @@ final class Manifests {
                 """.formatted(name, dataset) + indented(more);
     }
 
+    /** A round that ends with its training, in half the time. */
+    static String training(String name, String dataset) {
+        return """
+                apiVersion: viewal.io/v1alpha1
+                kind: ActiveLearningRound
+                metadata:
+                  name: %s
+                spec:
+                  dataset: %s
+                  training: {epochs: 1, batchSize: 2}
+                """.formatted(name, dataset);
+    }
+
     private static String indented(String... lines) {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {

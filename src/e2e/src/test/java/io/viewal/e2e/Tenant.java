@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -26,7 +27,8 @@ final class Tenant {
             "MultiViewDataset", "multiviewdatasets",
             "RoundClass", "roundclasses");
 
-    private static final Set<String> OF_THE_CLUSTER = Set.of("RoundClass", "PersistentVolume");
+    private static final Set<String> OF_THE_CLUSTER = Set.of(
+            "RoundClass", "PersistentVolume", "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding");
 
     private final KubernetesClient client;
     private final String namespace;
@@ -104,6 +106,15 @@ final class Tenant {
         return JSON.missingNode();
     }
 
+    /** Attempts of all stages of a round. */
+    static int attempts(JsonNode round) {
+        int attempts = 0;
+        for (JsonNode stage : round.at("/status/stages")) {
+            attempts += stage.path("attempt").asInt();
+        }
+        return attempts;
+    }
+
     static boolean isTrue(JsonNode resource, String type) {
         return "True".equals(condition(resource, type).path("status").asText());
     }
@@ -123,6 +134,26 @@ final class Tenant {
                 .filter(pod -> owner.equals(pod.getMetadata().getLabels().get("viewal.io/round"))
                         || owner.equals(pod.getMetadata().getLabels().get("viewal.io/dataset")))
                 .toList();
+    }
+
+    /** Waits until a stage's pod runs. */
+    Pod awaitRunning(String owner, String stage) {
+        return Awaitility.await("a running pod of " + stage + " of " + owner)
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> pods(owner, stage).stream()
+                                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Waits until a stage has no pod any more. */
+    void awaitGone(String owner, String stage) {
+        Awaitility.await("no pod of " + stage + " of " + owner)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> pods(owner, stage).isEmpty());
     }
 
     /** What a pod has printed. */
