@@ -40,7 +40,7 @@ class NodeLossE2E {
 
     /** The same round in another namespace, where nothing happens to it: that of the other tests of failure. */
     private static JsonNode undisturbed() {
-        Tenant tenant = VIEWAL.tenant("chaos");
+        Tenant tenant = VIEWAL.tenant("undisturbed");
         tenant.apply(Manifests.rooms("rooms"));
         tenant.awaitReady("MultiViewDataset", "rooms", Duration.ofMinutes(3));
         tenant.apply(Manifests.round("undisturbed", "rooms"));
