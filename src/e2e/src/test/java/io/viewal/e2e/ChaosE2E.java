@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,7 +55,9 @@ class ChaosE2E {
         killWorker(tenant, random);
         JsonNode disturbed = tenant.awaitReady("ActiveLearningRound", "disturbed", Duration.ofMinutes(8));
 
-        assertThat(attempts(disturbed)).as("attempts of the disturbed round").isGreaterThan(attempts(undisturbed));
+        assertThat(Tenant.attempts(disturbed))
+                .as("attempts of the disturbed round")
+                .isGreaterThan(Tenant.attempts(undisturbed));
         assertSameOutcome(disturbed);
     }
 
@@ -66,7 +66,7 @@ class ChaosE2E {
         Tenant tenant = prepared("cut-off");
         tenant.apply(Manifests.round("cut-off", "rooms"));
         for (String stage : List.of("train", "score")) {
-            awaitRunning(tenant, "cut-off", stage);
+            tenant.awaitRunning("cut-off", stage);
             VIEWAL.shell().dev("cluster", "kill", "store");
             System.out.println("killed the store in " + stage);
             Thread.sleep(OUTAGE);
@@ -74,7 +74,7 @@ class ChaosE2E {
         }
         JsonNode round = tenant.awaitReady("ActiveLearningRound", "cut-off", Duration.ofMinutes(8));
 
-        assertThat(attempts(round)).as("attempts").isEqualTo(attempts(undisturbed));
+        assertThat(Tenant.attempts(round)).as("attempts").isEqualTo(Tenant.attempts(undisturbed));
         assertSameOutcome(round);
     }
 
@@ -90,31 +90,9 @@ class ChaosE2E {
         assertThat(VIEWAL.artifact(disturbed, "selection")).isEqualTo(VIEWAL.artifact(undisturbed, "selection"));
     }
 
-    private static Pod awaitRunning(Tenant tenant, String round, String... stages) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
-            Optional<Pod> running = Stream.of(stages)
-                    .flatMap(stage -> tenant.pods(round, stage).stream())
-                    .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                    .findFirst();
-            if (running.isPresent()) {
-                return running.get();
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("no running worker within a minute");
-    }
-
-    private static int attempts(JsonNode round) {
-        int attempts = 0;
-        for (JsonNode stage : round.at("/status/stages")) {
-            attempts += stage.path("attempt").asInt();
-        }
-        return attempts;
-    }
-
     /** Deletes the pod that is running, without grace, some moment after it began. */
     private static void killWorker(Tenant tenant, Random random) throws InterruptedException {
-        Pod running = awaitRunning(tenant, "disturbed", "train", "score", "select", "label");
+        Pod running = tenant.awaitRunning("disturbed", "train", "score", "select", "label");
         Thread.sleep(random.nextInt(2500));
         VIEWAL.client().resource(running).withGracePeriod(0).delete();
         System.out.println("killed " + running.getMetadata().getName());

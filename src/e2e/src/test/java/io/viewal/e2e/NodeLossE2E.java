@@ -48,10 +48,13 @@ class NodeLossE2E {
     }
 
     private static void cordonFirstNode(boolean cordoned) {
-        VIEWAL.client().nodes().withName("node1").edit(node -> new NodeBuilder(node)
-                .editSpec()
-                .withUnschedulable(cordoned)
-                .endSpec()
-                .build());
+        VIEWAL.client()
+                .nodes()
+                .withName("node1")
+                .edit(node -> new NodeBuilder(node)
+                        .editSpec()
+                        .withUnschedulable(cordoned)
+                        .endSpec()
+                        .build());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A namespace of its own, and what a researcher does in it. */
@@ -27,8 +28,8 @@ final class Tenant {
             "MultiViewDataset", "multiviewdatasets",
             "RoundClass", "roundclasses");
 
-    private static final Set<String> OF_THE_CLUSTER = Set.of(
-            "RoundClass", "PersistentVolume", "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding");
+    private static final Set<String> OF_THE_CLUSTER =
+            Set.of("RoundClass", "PersistentVolume", "MutatingAdmissionPolicy", "MutatingAdmissionPolicyBinding");
 
     private final KubernetesClient client;
     private final String namespace;
@@ -136,13 +137,14 @@ final class Tenant {
                 .toList();
     }
 
-    /** Waits until a stage's pod runs. */
-    Pod awaitRunning(String owner, String stage) {
-        return Awaitility.await("a running pod of " + stage + " of " + owner)
+    /** Waits until a pod of one of the stages runs. */
+    Pod awaitRunning(String owner, String... stages) {
+        return Awaitility.await("a running pod of " + owner)
                 .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(100))
                 .until(
-                        () -> pods(owner, stage).stream()
+                        () -> Stream.of(stages)
+                                .flatMap(stage -> pods(owner, stage).stream())
                                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
                                 .findFirst(),
                         Optional::isPresent)
