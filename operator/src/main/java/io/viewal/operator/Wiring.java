@@ -9,6 +9,7 @@ import io.viewal.operator.job.JobClient;
 import io.viewal.operator.pipeline.PipelineActor;
 import io.viewal.operator.pipeline.PipelineEngine;
 import io.viewal.operator.pipeline.PipelineObserver;
+import io.viewal.operator.pipeline.Reclaimer;
 import io.viewal.operator.pipeline.References;
 import io.viewal.operator.pipeline.StatusWriter;
 import io.viewal.operator.report.OperatorMeters;
@@ -30,12 +31,15 @@ public record Wiring(PipelineEngine engine, ExperimentEngine experiments, Comple
         CompletionTimes completions = new CompletionTimes(clock);
         JobClient jobs = new JobClient(client);
         Stores stores = new Stores(files, clock);
+        Reporter reporter = new Reporter(client, meters, clock);
+        Reclaimer reclaimer = new Reclaimer(client, stores, reporter, clock);
         PipelineEngine engine = new PipelineEngine(
                 new PipelineObserver(stores, new AttemptReader(jobs, clock), clock),
                 new PipelineActor(new References(stores), jobs, completions, meters, clock),
                 new StatusWriter(client),
-                new Reporter(client, meters, clock),
+                reporter,
+                reclaimer,
                 clock);
-        return new Wiring(engine, new ExperimentEngine(client, engine, stores, clock), completions);
+        return new Wiring(engine, new ExperimentEngine(client, engine, reclaimer, stores, clock), completions);
     }
 }

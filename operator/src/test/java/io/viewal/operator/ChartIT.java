@@ -22,6 +22,7 @@ import io.viewal.operator.harness.RecordingClient;
 import io.viewal.operator.harness.S3Server;
 import io.viewal.operator.harness.TestOperator;
 import io.viewal.operator.harness.Yaml;
+import io.viewal.operator.pipeline.Reclaimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,6 +177,7 @@ class ChartIT {
 
     private void everythingThatMayHappen(Cluster cluster) {
         cluster.createClass();
+        cluster.patchClass("{\"spec\": {\"reclaimPolicy\": \"Delete\"}}");
         ActiveLearningRound round = cluster.create(ActiveLearningRound.class, Yaml.ROUND);
         cluster.awaitReason(round, "DatasetNotFound");
         cluster.createReadyDataset();
@@ -199,17 +201,25 @@ class ChartIT {
         runAnExperiment(cluster);
     }
 
-    /** One whose first round has a name that is taken, and which is held once it has it. */
+    /** One whose first round has a name that is taken, which is held once it has it, and whose results are to be deleted. */
     private static void runAnExperiment(Cluster cluster) {
         ActiveLearningRound foreign = cluster.create(
                 ActiveLearningRound.class, Yaml.ROUND.replace("name: round-0", "name: compare-viewal-s0-r0"));
         ActiveLearningExperiment experiment = cluster.create(ActiveLearningExperiment.class, Yaml.EXPERIMENT);
         cluster.awaitReason(experiment, "RoundNameTaken");
         cluster.client().resource(foreign).delete();
+        await().atMost(Duration.ofSeconds(20)).until(() -> cluster.latest(foreign) == null);
         cluster.edit(experiment, "{parallelRounds: 3}");
         cluster.awaitReason(experiment, "RoundsUnderway");
         cluster.edit(experiment, "{suspend: true}");
         cluster.awaitReason(experiment, "Suspended");
+        cluster.edit(experiment, "{suspend: false}");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    cluster.succeedAll();
+                    return cluster.latest(experiment).hasFinalizer(Reclaimer.FINALIZER);
+                });
     }
 
     @Test

@@ -77,14 +77,10 @@ class ExperimentIT {
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> {
-                            cluster.jobs().stream().filter(ExperimentIT::runs).forEach(cluster.kubelet()::succeed);
+                            cluster.succeedAll();
                             return look.get();
                         },
                         expected);
-    }
-
-    private static boolean runs(Job job) {
-        return job.getStatus() == null || job.getStatus().getConditions().isEmpty();
     }
 
     @Test
@@ -250,7 +246,7 @@ class ExperimentIT {
                         .atMost(Duration.ofSeconds(20))
                         .until(
                                 () -> cluster.jobs(Stage.PREPARE).stream()
-                                        .filter(ExperimentIT::runs)
+                                        .filter(Cluster::runs)
                                         .findFirst()
                                         .orElse(null),
                                 job -> job != null));

@@ -284,6 +284,7 @@ class PrerequisitesIT {
                 Yaml.ROUND.replace(
                         "training: {epochs: 1}", "training: {epochs: 1, pretrained: weights/net.safetensors}"));
         assertToldOnce(cluster, round, "KeyNotAllowed", "s3://viewal/weights/net.safetensors", "store.sharedPrefixes");
+        cluster.s3().put("weights/net.safetensors", new byte[] {1});
         cluster.patchClass("{\"spec\": {\"store\": {\"sharedPrefixes\": [\"weights\"]}}}");
         cluster.awaitJob(Stage.TRAIN, 1);
     }

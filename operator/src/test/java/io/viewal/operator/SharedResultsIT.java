@@ -193,6 +193,7 @@ class SharedResultsIT {
     @Test
     void knowsWeightsByTheirContentAndNotByTheirKey(Cluster given) {
         begin(given);
+        cluster.patchClass("{\"spec\": {\"store\": {\"sharedPrefixes\": [\"weights\"]}}}");
         ActiveLearningRound first = create("round-0", PRETRAINED.replace("KEY", "a"));
         cluster.awaitReason(first, "PretrainedNotFound");
         assertThat(Cluster.ready(cluster.latest(first)).getMessage()).contains("s3://viewal/weights/a", "by itself");

@@ -63,7 +63,21 @@ public record RoundClassSpec(
         @JsonPropertyDescription(
                 "Seconds that an attempt of a stage may run: then it is stopped, and the round or data set"
                         + " fails; absent: as long as it takes.")
-        Integer deadlineSeconds) {
+        Integer deadlineSeconds,
+
+        @Default("Retain")
+        @JsonPropertyDescription(
+                "What becomes of the results of a round, data set or experiment that is deleted: `Retain` keeps"
+                        + " them, to be found by whoever asks for the same; `Delete` deletes those that nobody else uses.")
+        ReclaimPolicy reclaimPolicy) {
+
+    /** As a PersistentVolume has it. */
+    public enum ReclaimPolicy {
+        /** Results stay until {@code viewal store gc} finds that nobody uses them. */
+        Retain,
+        /** Results go with the last resource that uses them. */
+        Delete
+    }
 
     /** An S3 bucket, or a part of one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -25,6 +25,7 @@ public enum Reason {
     Suspended,
     StageComplete,
     RandomWeights,
+    ResultsLeft,
     RoundsUnderway,
     Complete,
 

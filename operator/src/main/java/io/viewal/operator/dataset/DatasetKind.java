@@ -13,6 +13,7 @@ import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Situation;
 import io.viewal.operator.pipeline.StoreContents;
 import java.util.List;
+import java.util.Optional;
 
 /** What a data set adds to the common way of working. */
 public final class DatasetKind implements PipelineKind<MultiViewDataset, DatasetStatus> {
@@ -60,6 +61,13 @@ public final class DatasetKind implements PipelineKind<MultiViewDataset, Dataset
                                 dataset.getSpec().className(),
                                 begun ? status.store() : null,
                                 begun ? status.className() : null));
+    }
+
+    @Override
+    public Optional<Usage> usage(MultiViewDataset dataset) {
+        return Optional.ofNullable(dataset.getStatus())
+                .map(DatasetStatus::store)
+                .map(store -> new Usage(store, List.of()));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Brings data sets from their declaration to what rounds can use. */
 @Singleton
-@ControllerConfiguration(name = "dataset")
+@ControllerConfiguration(name = "dataset", triggerReconcilerOnAllEvents = true)
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 public final class DatasetReconciler implements Reconciler<MultiViewDataset> {
 
@@ -44,6 +44,9 @@ public final class DatasetReconciler implements Reconciler<MultiViewDataset> {
 
     @Override
     public UpdateControl<MultiViewDataset> reconcile(MultiViewDataset dataset, Context<MultiViewDataset> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
         UpdateControl<MultiViewDataset> control = UpdateControl.noUpdate();
         engine.turn(dataset, kind, new CachedSecondaryResources<>(dataset, context))
                 .ifPresent(control::rescheduleAfter);

@@ -6,6 +6,7 @@ import io.viewal.api.v1alpha1.ActiveLearningRound;
 import io.viewal.operator.condition.Verdict;
 import io.viewal.operator.job.NamespaceGoneException;
 import io.viewal.operator.pipeline.PipelineEngine;
+import io.viewal.operator.pipeline.Reclaimer;
 import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.UnmetException;
 import io.viewal.operator.store.Stores;
@@ -28,12 +29,15 @@ public final class ExperimentEngine {
     private final ExperimentPlanner planner = new ExperimentPlanner();
     private final ChildRounds children;
     private final PipelineEngine engine;
+    private final Reclaimer reclaimer;
     private final ReportRequests reports;
     private final Clock clock;
 
-    public ExperimentEngine(KubernetesClient client, PipelineEngine engine, Stores stores, Clock clock) {
+    public ExperimentEngine(
+            KubernetesClient client, PipelineEngine engine, Reclaimer reclaimer, Stores stores, Clock clock) {
         this.children = new ChildRounds(client);
         this.engine = engine;
+        this.reclaimer = reclaimer;
         this.reports = new ReportRequests(stores);
         this.clock = clock;
     }
@@ -49,7 +53,11 @@ public final class ExperimentEngine {
             Collection<ActiveLearningRound> rounds,
             SecondaryResources secondaries) {
         if (experiment.getMetadata().getDeletionTimestamp() != null) {
-            return Optional.empty();
+            return reclaimer.reclaim(
+                    experiment,
+                    ExperimentKind.ownerOf(experiment),
+                    ExperimentKind.usageOf(experiment),
+                    ExperimentKind.recordsOf(experiment));
         }
         try {
             return take(experiment, rounds, secondaries);

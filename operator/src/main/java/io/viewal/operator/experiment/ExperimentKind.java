@@ -18,6 +18,7 @@ import io.viewal.operator.pipeline.StoreContents;
 import io.viewal.operator.pipeline.UnmetException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -78,14 +79,18 @@ final class ExperimentKind implements PipelineKind<ActiveLearningExperiment, Exp
     /** A report of other rounds than the last one, and one that failed and is asked for again, is begun anew. */
     @Override
     public Records records(ActiveLearningExperiment experiment) {
-        Records known = Records.of(
-                ReportPipeline.STAGES,
-                experiment.getStatus() == null ? null : experiment.getStatus().stages());
+        Records known = recordsOf(experiment);
         if (!plan.settled()) {
             return known;
         }
         boolean askedAgain = failed(known) && !Objects.equals(generation(experiment), observedGeneration(experiment));
         return askedAgain || ofOtherRounds(known) ? known.renewed(Stage.REPORT) : known;
+    }
+
+    static Records recordsOf(ActiveLearningExperiment experiment) {
+        return Records.of(
+                ReportPipeline.STAGES,
+                experiment.getStatus() == null ? null : experiment.getStatus().stages());
     }
 
     private static Long generation(ActiveLearningExperiment experiment) {
@@ -132,6 +137,17 @@ final class ExperimentKind implements PipelineKind<ActiveLearningExperiment, Exp
             asked = report.get();
         }
         return asked;
+    }
+
+    @Override
+    public Optional<Usage> usage(ActiveLearningExperiment experiment) {
+        return usageOf(experiment);
+    }
+
+    static Optional<Usage> usageOf(ActiveLearningExperiment experiment) {
+        return Optional.ofNullable(experiment.getStatus())
+                .map(ExperimentStatus::inputs)
+                .map(inputs -> new Usage(inputs.store(), List.of()));
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Brings experiments from their declaration to their report. */
 @Singleton
-@ControllerConfiguration(name = "experiment")
+@ControllerConfiguration(name = "experiment", triggerReconcilerOnAllEvents = true)
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 public final class ExperimentReconciler implements Reconciler<ActiveLearningExperiment> {
 
@@ -55,6 +55,9 @@ public final class ExperimentReconciler implements Reconciler<ActiveLearningExpe
     @Override
     public UpdateControl<ActiveLearningExperiment> reconcile(
             ActiveLearningExperiment experiment, Context<ActiveLearningExperiment> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
         CachedSecondaryResources<ActiveLearningExperiment> secondaries =
                 new CachedSecondaryResources<>(experiment, context);
         UpdateControl<ActiveLearningExperiment> control = UpdateControl.noUpdate();

@@ -40,13 +40,20 @@ public final class PipelineEngine {
     private final PipelineActor actor;
     private final StatusWriter writer;
     private final Reporter reporter;
+    private final Reclaimer reclaimer;
     private final Clock clock;
 
     public PipelineEngine(
-            PipelineObserver observer, PipelineActor actor, StatusWriter writer, Reporter reporter, Clock clock) {
+            PipelineObserver observer,
+            PipelineActor actor,
+            StatusWriter writer,
+            Reporter reporter,
+            Reclaimer reclaimer,
+            Clock clock) {
         this.observer = observer;
         this.actor = actor;
         this.writer = writer;
+        this.reclaimer = reclaimer;
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -59,7 +66,7 @@ public final class PipelineEngine {
     public <S, R extends CustomResource<?, S>> Optional<Duration> turn(
             R resource, PipelineKind<R, S> kind, SecondaryResources secondaries) {
         if (resource.getMetadata().getDeletionTimestamp() != null) {
-            return Optional.empty();
+            return reclaimer.reclaim(resource, kind.owner(resource), kind.usage(resource), kind.records(resource));
         }
         if (writer.hasReplaced(resource)) {
             return Optional.of(CONFLICT_RECHECK);
@@ -98,6 +105,9 @@ public final class PipelineEngine {
                     secondaries::jobsMaking);
             Instant now = clock.instant();
             if (observed instanceof Observed.Underway underway) {
+                if (reclaimer.hold(resource, underway.pipeline().setting().roundClass())) {
+                    return Optional.of(CONFLICT_RECHECK);
+                }
                 actor.stop(underway.outlived(), kind.owner(resource));
             }
             PipelinePlan plan = act(planner.plan(observed, before, kind.held(resource), now), observed);

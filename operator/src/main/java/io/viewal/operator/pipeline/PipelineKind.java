@@ -3,9 +3,12 @@ package io.viewal.operator.pipeline;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.viewal.api.v1alpha1.Outcome;
+import io.viewal.api.v1alpha1.StoreReference;
+import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.operator.job.OwnedJobs;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a kind of resource adds to the common way of working.
@@ -40,6 +43,16 @@ public interface PipelineKind<R extends CustomResource<?, S>, S> {
      * @throws io.viewal.operator.store.StoreException when the store can't be asked
      */
     Pipeline resolve(R resource, SecondaryResources secondaries, StoreContents contents);
+
+    /** What it uses in the store; empty when it has not begun. */
+    Optional<Usage> usage(R resource);
+
+    /**
+     * What a resource uses in a store, beside the results of its stages.
+     *
+     * @param inputs what others have made
+     */
+    record Usage(StoreReference store, List<ArtifactRef> inputs) {}
 
     /** The status that says all this. */
     S status(R resource, Situation situation);

@@ -13,6 +13,7 @@ import io.viewal.operator.pipeline.SecondaryResources;
 import io.viewal.operator.pipeline.Situation;
 import io.viewal.operator.pipeline.StoreContents;
 import java.util.List;
+import java.util.Optional;
 
 /** What a round adds to the common way of working. */
 public final class RoundKind implements PipelineKind<ActiveLearningRound, RoundStatus> {
@@ -52,6 +53,13 @@ public final class RoundKind implements PipelineKind<ActiveLearningRound, RoundS
     @Override
     public Pipeline resolve(ActiveLearningRound round, SecondaryResources secondaries, StoreContents contents) {
         return new RoundPrerequisites(round, secondaries, contents).resolve();
+    }
+
+    @Override
+    public Optional<Usage> usage(ActiveLearningRound round) {
+        return Optional.ofNullable(round.getStatus())
+                .map(RoundStatus::inputs)
+                .map(inputs -> new Usage(inputs.store(), RoundPipeline.refs(inputs)));
     }
 
     @Override

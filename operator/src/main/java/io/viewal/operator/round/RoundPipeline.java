@@ -71,9 +71,14 @@ final class RoundPipeline implements Pipeline {
 
     @Override
     public List<ArtifactRef> inputs() {
+        return refs(inputs);
+    }
+
+    /** What others have made, as it lies in the store. */
+    static List<ArtifactRef> refs(Inputs inputs) {
         return Stream.of(inputs.dataset(), inputs.labels(), inputs.model())
                 .filter(Objects::nonNull)
-                .map(artifact -> Artifacts.ref(artifact, setting.store()))
+                .map(artifact -> Artifacts.ref(artifact, inputs.store()))
                 .toList();
     }
 

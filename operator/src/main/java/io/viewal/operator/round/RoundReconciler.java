@@ -25,6 +25,7 @@ import java.util.Optional;
 @Singleton
 @ControllerConfiguration(
         name = "round",
+        triggerReconcilerOnAllEvents = true,
         informer = @Informer(itemStore = RoundStore.class, informerListLimit = EventSources.PAGE))
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 500, intervalMultiplier = 2, maxInterval = 30_000)
 public final class RoundReconciler implements Reconciler<ActiveLearningRound> {
@@ -60,6 +61,9 @@ public final class RoundReconciler implements Reconciler<ActiveLearningRound> {
     @Override
     public UpdateControl<ActiveLearningRound> reconcile(
             ActiveLearningRound round, Context<ActiveLearningRound> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
         UpdateControl<ActiveLearningRound> control = UpdateControl.noUpdate();
         engine.turn(round, kind, new CachedSecondaryResources<>(round, context)).ifPresent(control::rescheduleAfter);
         return control;

@@ -1,5 +1,6 @@
 package io.viewal.operator.store;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The few things that the operator asks of a store. Each call may throw {@link StoreException}. */
@@ -37,4 +38,7 @@ interface ObjectStore {
 
     /** Removes an object; no error when there is none. */
     void delete(String key);
+
+    /** The keys below a folder, in alphabetical order. */
+    List<String> list(String folder);
 }

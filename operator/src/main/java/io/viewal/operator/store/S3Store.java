@@ -2,18 +2,23 @@ package io.viewal.operator.store;
 
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
+import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.credentials.Provider;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import io.minio.messages.Item;
 import io.viewal.api.v1alpha1.StoreReference;
 import io.viewal.contract.Addressing;
 import java.io.IOException;
 import java.security.ProviderException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -122,6 +127,25 @@ final class S3Store implements ObjectStore {
                 () -> {
                     client.removeObject(args);
                     return null;
+                },
+                refused -> false,
+                null);
+    }
+
+    @Override
+    public List<String> list(String folder) {
+        ListObjectsArgs args = ListObjectsArgs.builder()
+                .bucket(store.bucket())
+                .prefix(folder + "/")
+                .recursive(true)
+                .build();
+        return ask(
+                () -> {
+                    List<String> keys = new ArrayList<>();
+                    for (Result<Item> found : client.listObjects(args)) {
+                        keys.add(found.get().objectName());
+                    }
+                    return keys;
                 },
                 refused -> false,
                 null);

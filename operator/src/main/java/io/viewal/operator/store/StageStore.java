@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,26 @@ public final class StageStore {
     public void refer(Owner owner, ArtifactRef artifact) {
         StoreLayout.resultPrefixOf(artifact.key())
                 .ifPresent(folder -> put(StoreLayout.referenceKey(folder, owner), owner));
+    }
+
+    /**
+     * Takes back that the owner uses a result, and deletes it when nobody else uses it. The commits go first: whoever finds
+     * less than all of a result finds none.
+     */
+    public void release(Owner owner, String resultPrefix) {
+        breaker.ask(() -> {
+            objects.delete(StoreLayout.referenceKey(resultPrefix, owner));
+            List<String> keys = objects.list(resultPrefix);
+            if (keys.stream().noneMatch(key -> key.startsWith(resultPrefix + "/references/"))) {
+                keys.stream()
+                        .sorted(Comparator.comparing(key -> !key.startsWith(resultPrefix + "/result")))
+                        .forEach(key -> {
+                            objects.delete(key);
+                            committed.remove(id(key));
+                        });
+            }
+            return resultPrefix;
+        });
     }
 
     private void put(String key, Owner owner) {

@@ -83,6 +83,7 @@ class StageJobsTest {
                 new RoundClassSpec.Retry(3, 10),
                 86400,
                 600,
+                null,
                 null);
     }
 

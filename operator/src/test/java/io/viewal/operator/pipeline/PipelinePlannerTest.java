@@ -92,6 +92,7 @@ class PipelinePlannerTest {
                 new RoundClassSpec.Retry(3, 10),
                 86400,
                 600,
+                null,
                 null);
         StoreReference store = new StoreReference("http://s", "b", "", "", "c");
         return new Named(new Setting("standard", roundClass, store, Inherited.NOTHING, admits), shards);

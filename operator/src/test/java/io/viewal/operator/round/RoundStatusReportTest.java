@@ -90,7 +90,7 @@ class RoundStatusReportTest {
                 round,
                 new Setting(
                         LONG,
-                        new RoundClassSpec(null, null, null, null, null, null, null, null, null, null),
+                        new RoundClassSpec(null, null, null, null, null, null, null, null, null, null, null),
                         STORE,
                         Inherited.NOTHING,
                         true),

@@ -79,6 +79,14 @@ class StageStoreTest {
         }
 
         @Override
+        public List<String> list(String folder) {
+            return objects.keySet().stream()
+                    .filter(key -> key.startsWith(folder + "/"))
+                    .sorted()
+                    .toList();
+        }
+
+        @Override
         public void delete(String key) {
             objects.remove(key);
         }
@@ -176,6 +184,26 @@ class StageStoreTest {
         assertThat(memory.objects)
                 .containsOnlyKeys(
                         TWO_SHARDS.referenceKey(), "runs/demo/results/train/" + DIGEST + "/references/round-0-uid");
+    }
+
+    @Test
+    void deletesAResultWithTheLastWhoUsesIt() {
+        Owner other = new Owner("ActiveLearningRound", "demo", "other", "uid-of-the-other");
+        String result = TWO_SHARDS.resultPrefix();
+        memory.put(TWO_SHARDS.resultKey(0), ContractJson.toBytes(result(0)));
+        memory.put(TWO_SHARDS.resultKey(1), ContractJson.toBytes(result(1)));
+        memory.put(TWO_SHARDS.attemptPrefix(1) + "/scores", new byte[1]);
+        memory.put(result + "0/result.json", new byte[1]);
+        store.refer(ROUND, Stage.SCORE, DIGEST);
+        store.refer(other, Stage.SCORE, DIGEST);
+        assertThat(store.results(TWO_SHARDS)).isPresent();
+
+        store.release(ROUND, result);
+        assertThat(memory.objects).containsKey(StoreLayout.referenceKey(result, other));
+        assertThat(store.results(TWO_SHARDS)).isPresent();
+        store.release(other, result);
+        assertThat(memory.objects).containsOnlyKeys(result + "0/result.json");
+        assertThat(store.results(TWO_SHARDS)).isEmpty();
     }
 
     @Test

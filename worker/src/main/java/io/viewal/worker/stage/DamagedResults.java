@@ -8,9 +8,12 @@ import io.viewal.contract.StageResult;
 import io.viewal.contract.StoreLayout;
 import io.viewal.worker.store.DamagedArtifactException;
 import io.viewal.worker.store.ObjectStore;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sets a result aside that a reader found damaged, so that its stage is done again: the next attempt finds no result, and
@@ -35,7 +38,7 @@ final class DamagedResults {
     /**
      * Sets aside what an artifact belongs to, if it is damaged indeed and not by the way from the store.
      *
-     * @return the sentence to fail with; empty: the artifact is whole, and another attempt may help
+     * @return what to fail with; empty: the artifact is whole, and another attempt may help
      */
     Optional<DamagedArtifactException> setAside(DamagedArtifactException found) {
         ArtifactRef artifact = found.artifact();
@@ -43,6 +46,10 @@ final class DamagedResults {
                 .filter(there -> there.sha256().equals(artifact.sha256()))
                 .isPresent()) {
             return Optional.empty();
+        }
+        if (isKnownByAnotherDigest(artifact)) {
+            // Whoever named it is wrong about it, as a person may be; the result is whole.
+            return Optional.of(found);
         }
         Matcher scene = SCENE.matcher(artifact.key());
         if (scene.matches()) {
@@ -58,27 +65,41 @@ final class DamagedResults {
                         + " again, and so does another round or a data set that is deleted and made again"));
     }
 
+    private boolean isKnownByAnotherDigest(ArtifactRef artifact) {
+        return committed(artifact).values().stream()
+                .flatMap(json -> artifacts(json))
+                .anyMatch(known ->
+                        known.key().equals(artifact.key()) && !known.sha256().equals(artifact.sha256()));
+    }
+
     private void setAsideResult(ArtifactRef artifact) {
-        StoreLayout.resultPrefixOf(artifact.key()).ifPresent(folder -> setAside(folder, artifact));
-    }
-
-    private void setAside(String folder, ArtifactRef artifact) {
-        String attempt = artifact.key().substring(0, artifact.key().indexOf('/', folder.length() + 1) + 1);
-        for (ObjectStore.Entry entry : store.children(folder)) {
-            if (!entry.folder() && entry.name().matches("result.*\\.json")) {
-                String key = folder + "/" + entry.name();
-                store.read(key).filter(json -> names(json, attempt)).ifPresent(json -> {
-                    String name = ContractJson.sha256(json).substring(0, NAME_LENGTH);
-                    store.put(folder + "/set-aside-" + name + ".json", json);
-                    store.delete(key);
-                });
+        committed(artifact).forEach((key, json) -> {
+            String folder = key.substring(0, key.lastIndexOf('/'));
+            String attempt = artifact.key().substring(0, artifact.key().indexOf('/', folder.length() + 1) + 1);
+            // Files that an artifact lists lie beside it.
+            if (artifacts(json).anyMatch(known -> known.key().startsWith(attempt))) {
+                String name = ContractJson.sha256(json).substring(0, NAME_LENGTH);
+                store.put(folder + "/set-aside-" + name + ".json", json);
+                store.delete(key);
             }
-        }
+        });
     }
 
-    /** Whether a result is of the attempt; files that an artifact lists lie beside it. */
-    private static boolean names(byte[] json, String attempt) {
-        return ContractJson.read(json, StageResult.class).artifacts().values().stream()
-                .anyMatch(artifact -> artifact.key().startsWith(attempt));
+    /** The results in the folder that an artifact lies in, by key. */
+    private Map<String, byte[]> committed(ArtifactRef artifact) {
+        Map<String, byte[]> results = new TreeMap<>();
+        StoreLayout.resultPrefixOf(artifact.key()).ifPresent(folder -> {
+            for (ObjectStore.Entry entry : store.children(folder)) {
+                if (!entry.folder() && entry.name().matches("result.*\\.json")) {
+                    String key = folder + "/" + entry.name();
+                    store.read(key).ifPresent(json -> results.put(key, json));
+                }
+            }
+        });
+        return results;
+    }
+
+    private static Stream<ArtifactRef> artifacts(byte[] json) {
+        return ContractJson.read(json, StageResult.class).artifacts().values().stream();
     }
 }

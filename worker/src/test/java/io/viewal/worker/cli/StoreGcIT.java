@@ -163,6 +163,6 @@ class StoreGcIT {
         assertThat(gc("--live", live.toString())).isEqualTo(ExitCode.BAD_REQUEST);
         assertThat(out.toString()).contains("--namespace");
         assertThat(gc("--live", live.toString(), "--namespace", "lab")).isEqualTo(ExitCode.BAD_REQUEST);
-        assertThat(out.toString()).contains("kubectl get alr,mvd -n NAMESPACE -o json");
+        assertThat(out.toString()).contains("kubectl get alr,mvd,ale -n NAMESPACE -o json");
     }
 }

@@ -84,6 +84,9 @@ class TrainingRoundIT extends LocalRoundsFixture {
         assertThat(run(training("wrong", reference.formatted(labels.key(), "0a".repeat(32)))))
                 .isEqualTo(ExitCode.BAD_DATA);
         assertThat(err.toString()).contains(labels.key(), "SHA-256 differs");
+        assertThat(result("rooms", "prepare").artifacts())
+                .as("what was named wrongly is not damaged")
+                .containsEntry(RoundRequests.LABELS, labels);
     }
 
     private String model(String round) throws IOException {
