@@ -61,7 +61,7 @@ class TrainIT {
     @Test
     void aTrainingThatWasToldToStopGoesOnWithTheSameCommand() throws Exception {
         Path out = temp.resolve("stopped");
-        String[] command = arguments("all", out, "--epochs", "40", "--checkpoint-every", "1");
+        String[] command = arguments("all", out, "--epochs", "20", "--checkpoint-every", "1");
         Process process =
                 new ProcessBuilder(java(command)).redirectErrorStream(true).start();
         String printed = untilATenthIsDone(process);
@@ -72,15 +72,15 @@ class TrainIT {
         assertThat(out.toFile().list()).as(printed).containsExactly(".partial");
 
         String[] other = command.clone();
-        other[Arrays.asList(command).indexOf("40")] = "41";
+        other[Arrays.asList(command).indexOf("20")] = "21";
         assertThat(round.run(other)).isEqualTo(ExitCode.BAD_REQUEST);
-        assertThat(round.err.toString()).contains("an unfinished training with another --epochs (40, now 41)");
+        assertThat(round.err.toString()).contains("an unfinished training with another --epochs (20, now 21)");
 
         assertThat(round.run(command)).as(round.err::toString).isEqualTo(ExitCode.OK);
-        assertThat(round.out.toString()).doesNotContain("epoch 1 of 40");
+        assertThat(round.out.toString()).doesNotContain("epoch 1 of 20");
         assertThat(out.toFile().list()).containsExactlyInAnyOrderElementsOf(FILES);
         Path whole = temp.resolve("whole");
-        assertThat(round.run(arguments("all", whole, "--epochs", "40", "--checkpoint-every", "1")))
+        assertThat(round.run(arguments("all", whole, "--epochs", "20", "--checkpoint-every", "1")))
                 .isEqualTo(ExitCode.OK);
         for (String file : FILES) {
             assertThat(out.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
