@@ -5,6 +5,7 @@ import io.viewal.contract.PrepareParameters.Preflight;
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.check.SceneFinding;
+import io.viewal.worker.dataset.importer.ForeignSource;
 import io.viewal.worker.dataset.importer.ImportFormat;
 import io.viewal.worker.dataset.importer.ImportPolicy;
 import io.viewal.worker.dataset.importer.ImportReport;
@@ -123,6 +124,8 @@ final class DatasetImportCommand implements Callable<Integer> {
         ImportReport report = importInto(text);
         double seconds = (System.nanoTime() - start) / 1e9;
         report.leftOutLines().forEach(line -> text.println("left out: " + line));
+        report.unlabeledLines().forEach(line -> text.println("without labels: " + line));
+        report.notRead().forEach(files -> text.println("not read: " + files));
         text.printf(
                 Locale.ROOT,
                 "%d scenes, %d frames in %s; %d left out; %.1f frames/s%n",
@@ -153,7 +156,8 @@ final class DatasetImportCommand implements Callable<Integer> {
                 new ImportPolicy(onError, every, most.orElse(Integer.MAX_VALUE), resume, depthScale.isPresent());
         SourceOptions options = camera.map(given -> given.apply(plain())).orElseGet(this::plain);
         try {
-            return new ImportRun(policy, scene -> progress(text, scene)).run(format.scenes(source, options), out);
+            return new ImportRun(policy, scene -> progress(text, scene))
+                    .run(new ForeignSource(format, source, options, policy), out);
         } catch (FileAlreadyExistsException e) {
             throw new InvalidInputException(
                     StageFailure.Reason.InvalidRequest,

@@ -30,6 +30,11 @@ public record ImportPolicy(OnError onError, int every, int most, boolean resume,
         }
     }
 
+    /** Whether every frame of the source is asked for. */
+    boolean takesAll() {
+        return every == 1 && most == Integer.MAX_VALUE;
+    }
+
     /** With another rule for broken frames. */
     public ImportPolicy on(OnError error) {
         return new ImportPolicy(error, every, most, resume, unitConfirmed);

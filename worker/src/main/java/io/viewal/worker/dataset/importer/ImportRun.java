@@ -3,11 +3,11 @@ package io.viewal.worker.dataset.importer;
 import io.viewal.contract.StageFailure;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.dataset.SafeName;
-import io.viewal.worker.dataset.importer.ImportReport.LeftOut;
 import io.viewal.worker.dataset.importer.ImportReport.Outcome;
 import io.viewal.worker.dataset.importer.ImportReport.SceneEntry;
 import io.viewal.worker.dataset.importer.source.ForeignScene;
 import io.viewal.worker.dataset.importer.source.SourceFault;
+import io.viewal.worker.dataset.importer.source.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,9 @@ public final class ImportRun {
     private final ImportPolicy policy;
     private final Consumer<SceneEntry> progress;
 
+    /** Files and folders that became something, or are named otherwise. */
+    private final Set<Path> known = new HashSet<>();
+
     /** @param progress told of each scene when it is done */
     public ImportRun(ImportPolicy policy, Consumer<SceneEntry> progress) {
         this.policy = policy;
@@ -31,13 +34,27 @@ public final class ImportRun {
 
     /**
      * Writes {@code out/<scene>/transforms.json} and its images for every scene, and {@code out/import-report.json} at
-     * the end.
+     * the end, with the files of the source that no scene was made of.
      *
      * @param out folder for the scenes; a scene that it holds already is not overwritten
      * @throws InvalidInputException when something is broken and is to end the import, or nothing is left to import
      * @throws java.nio.file.FileAlreadyExistsException when a scene is there already
      */
+    public ImportReport run(ForeignSource source, Path out) throws IOException {
+        known.add(absolute(out));
+        source.options().labelTable().map(ImportRun::absolute).ifPresent(known::add);
+        source.options().labelColors().map(ImportRun::absolute).ifPresent(known::add);
+        List<SceneEntry> entries = entries(source.format().scenes(source.path(), source.options()), out);
+        return written(
+                new ImportReport(entries, policy.takesAll() ? NotRead.of(source.path(), known) : List.of()), out);
+    }
+
+    /** As above, whatever else lies beside the scenes. */
     public ImportReport run(List<ForeignScene> scenes, Path out) throws IOException {
+        return written(new ImportReport(entries(scenes, out), List.of()), out);
+    }
+
+    private List<SceneEntry> entries(List<ForeignScene> scenes, Path out) throws IOException {
         requireNames(scenes);
         List<SceneEntry> entries = new ArrayList<>();
         for (ForeignScene scene : scenes) {
@@ -45,10 +62,13 @@ public final class ImportRun {
             entries.add(entry);
             progress.accept(entry);
         }
-        ImportReport report = new ImportReport(entries);
-        if (entries.stream().allMatch(entry -> entry.outcome() == Outcome.LEFT_OUT)) {
+        return entries;
+    }
+
+    private ImportReport written(ImportReport report, Path out) throws IOException {
+        if (report.scenes().stream().allMatch(entry -> entry.outcome() == Outcome.LEFT_OUT)) {
             throw SourceFault.invalid("Nothing could be imported. "
-                    + report.leftOutLines().findFirst().orElseThrow());
+                    + report.leftOutLines().findFirst().orElse("The source has no scene"));
         }
         report.write(out);
         return report;
@@ -56,16 +76,29 @@ public final class ImportRun {
 
     private SceneEntry run(ForeignScene scene, Path folder) throws IOException {
         if (policy.resume() && Files.exists(folder)) {
-            return new SceneEntry(scene.name(), Outcome.THERE_ALREADY, 0, 0, List.of());
+            scene.files().stream().map(ImportRun::absolute).forEach(known::add);
+            return SceneEntry.thereAlready(scene.name());
         }
         try {
-            return new SceneImport(scene, policy, () -> {}).run(folder);
+            SceneImport one = new SceneImport(scene, policy, () -> {});
+            SceneEntry entry = one.run(folder);
+            known.addAll(one.filesRead());
+            scene.files().stream()
+                    .filter(file -> Files.isRegularFile(file) && !SourceFiles.isZip(file))
+                    .map(ImportRun::absolute)
+                    .forEach(known::add);
+            return entry;
         } catch (InvalidInputException e) {
             if (policy.onError() == OnError.FAIL) {
                 throw e;
             }
-            return new SceneEntry(scene.name(), Outcome.LEFT_OUT, 0, 0, List.of(new LeftOut(null, e.getMessage())));
+            scene.files().stream().map(ImportRun::absolute).forEach(known::add);
+            return SceneEntry.leftOut(scene.name(), e.getMessage());
         }
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     /** Wrong names are the user's to change: no folder could be made of them, whatever the policy. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Imports one scene, frame by frame. */
 final class SceneImport implements FramePipeline.Sink {
@@ -25,6 +26,8 @@ final class SceneImport implements FramePipeline.Sink {
     private final FrameRules rules = new FrameRules();
     private final DepthRange range = new DepthRange();
     private final List<LeftOut> leftOut = new ArrayList<>();
+    private final List<String> unlabeled = new ArrayList<>();
+    private Set<Path> filesRead = Set.of();
     private TransformsWriter writer;
     private int seen;
     private int taken;
@@ -50,6 +53,7 @@ final class SceneImport implements FramePipeline.Sink {
                 writer = target;
                 submitAll(frames, traits, pipeline);
                 pipeline.drain();
+                filesRead = frames.filesRead();
                 if (written == 0) {
                     throw nothingLeft();
                 }
@@ -57,7 +61,12 @@ final class SceneImport implements FramePipeline.Sink {
                 writer.finish();
             }
         }
-        return new SceneEntry(scene.name(), Outcome.IMPORTED, written, seen - taken, leftOut);
+        return new SceneEntry(scene.name(), Outcome.IMPORTED, written, seen - taken, leftOut, unlabeled);
+    }
+
+    /** The files that the scene was made of; after {@link #run}. */
+    Set<Path> filesRead() {
+        return filesRead;
     }
 
     private void submitAll(ForeignFrames frames, SceneTraits traits, FramePipeline pipeline) throws IOException {
@@ -99,6 +108,9 @@ final class SceneImport implements FramePipeline.Sink {
     public void take(ReadyFrame frame) throws IOException {
         writer.add(frame.frame(), frame.cameraSize(), frame.depth(), frame.images());
         written++;
+        if (!frame.images().labeled()) {
+            unlabeled.add(frame.frame().name());
+        }
         frameImported.run();
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record EncodedImages(List<Part> parts) {
 
+    private static final String LABELS = "label_path";
+
     /**
      * One file.
      *
@@ -28,12 +30,17 @@ public record EncodedImages(List<Part> parts) {
         parts.add(part("file_path", "images", images.colorExtension(), images.color()));
         parts.add(part("depth_file_path", "depth", "png", GreyPng.encode(images.depth())));
         if (images.labels() != null) {
-            parts.add(part("label_path", "labels", "png", GreyPng.encode(images.labels())));
+            parts.add(part(LABELS, "labels", "png", GreyPng.encode(images.labels())));
         }
         if (images.superpixels() != null) {
             parts.add(part("superpixel_path", "superpixels", "png", GreyPng.encode(images.superpixels())));
         }
         return new EncodedImages(List.copyOf(parts));
+    }
+
+    /** Whether there is a label map among them. */
+    public boolean labeled() {
+        return parts.stream().anyMatch(part -> part.key().equals(LABELS));
     }
 
     private static Part part(String key, String folder, String extension, byte[] content) {

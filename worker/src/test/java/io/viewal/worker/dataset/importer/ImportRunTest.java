@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -253,6 +254,11 @@ class ImportRunTest {
                 @Override
                 public ForeignFrame next() {
                     return frames.hasNext() ? frames.next() : null;
+                }
+
+                @Override
+                public Set<Path> filesRead() {
+                    return Set.of();
                 }
 
                 @Override

@@ -12,6 +12,7 @@ import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.importer.source.SourceFiles;
 import io.viewal.worker.dataset.importer.source.SourceImages;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
+import io.viewal.worker.dataset.importer.source.SourceTree;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class ColmapImporter implements SceneImporter {
             throw SourceFault.invalid(
                     source,
                     "it holds no model: expected cameras.bin or cameras.txt in sparse/0, in sparse or in it, or in its"
-                            + " folders or archives");
+                            + " folders or archives; " + SourceTree.holdings(source));
         }
         return List.copyOf(scenes.values());
     }

@@ -14,6 +14,7 @@ import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.importer.source.SourceFiles;
 import io.viewal.worker.dataset.importer.source.SourceImages;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
+import io.viewal.worker.dataset.importer.source.SourceTree;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,7 +99,7 @@ public final class ScanNetFramesImporter implements SceneImporter {
                     source.resolve("color"),
                     "it holds no image named <scene>_<number>.jpg; expected color, depth, pose and info in " + source
                             + ", or folders of scenes with color, depth, pose and intrinsic, as SensReader writes"
-                            + " them");
+                            + " them; " + SourceTree.holdings(source));
         }
         return colors.entrySet().stream()
                 .map(scene -> (ForeignScene) new Scan(source, scene.getKey(), scene.getValue(), options, table))
@@ -179,6 +181,11 @@ public final class ScanNetFramesImporter implements SceneImporter {
             }
             return new ForeignFrame.Posed(
                     name, scan.intrinsics(), scan.depthSize(), pose, () -> images(name, color.substring(dot + 1)));
+        }
+
+        @Override
+        public Set<Path> filesRead() {
+            return files.filesRead();
         }
 
         private TransformsWriter.Images images(String name, String extension) throws IOException {

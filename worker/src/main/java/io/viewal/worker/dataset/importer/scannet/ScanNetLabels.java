@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +65,11 @@ final class ScanNetLabels implements Closeable {
         }
         String place = files.describe(path);
         return table.classIds(place, SourceImages.ids(place, files.read(path)));
+    }
+
+    /** The maps that were read. */
+    Set<Path> filesRead() {
+        return files == null ? Set.of() : files.filesRead();
     }
 
     @Override

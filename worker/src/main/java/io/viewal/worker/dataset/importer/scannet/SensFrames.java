@@ -12,7 +12,9 @@ import io.viewal.worker.dataset.interchange.IntegerImage;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -35,6 +37,11 @@ final class SensFrames implements ForeignFrames {
         this.file = file;
         this.header = header;
         this.labels = labels;
+    }
+
+    @Override
+    public Set<Path> filesRead() {
+        return labels.filesRead();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.viewal.worker.dataset.importer.source.ForeignScene;
 import io.viewal.worker.dataset.importer.source.SceneImporter;
 import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
+import io.viewal.worker.dataset.importer.source.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,22 +37,18 @@ public final class SensImporter implements SceneImporter {
         if (!Files.exists(source)) {
             throw SourceFault.invalid(source, "there is no such file or folder");
         }
-        try (Stream<Path> walk = Files.walk(source, DEPTH_OF_FOLDERS)) {
-            List<Path> files = walk.filter(file -> file.getFileName().toString().endsWith(EXTENSION))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
-                throw SourceFault.invalid(
-                        source,
-                        "it holds no .sens file; expected <scene>.sens or <scene>/<scene>.sens in it"
-                                + (ScanNetExport.scenes(source, Optional.empty())
-                                                .isEmpty()
-                                        ? ""
-                                        : ". It holds exported frames: give --format scannet-frames (ScanNetFrames)"));
-            }
-            return files;
+        List<Path> files = SourceTree.files(source, DEPTH_OF_FOLDERS).stream()
+                .filter(file -> file.getFileName().toString().endsWith(EXTENSION))
+                .toList();
+        if (files.isEmpty()) {
+            throw SourceFault.invalid(
+                    source,
+                    "it holds no .sens file; expected <scene>.sens or <scene>/<scene>.sens in it"
+                            + (ScanNetExport.scenes(source, Optional.empty()).isEmpty()
+                                    ? "; " + SourceTree.holdings(source)
+                                    : ". It holds exported frames: give --format scannet-frames (ScanNetFrames)"));
         }
+        return files;
     }
 
     /** The table lies in the data set's main folder, above the folder of the scans. */

@@ -15,6 +15,7 @@ import io.viewal.worker.dataset.importer.source.SourceFault;
 import io.viewal.worker.dataset.importer.source.SourceFiles;
 import io.viewal.worker.dataset.importer.source.SourceImages;
 import io.viewal.worker.dataset.importer.source.SourceOptions;
+import io.viewal.worker.dataset.importer.source.SourceTree;
 import io.viewal.worker.dataset.interchange.IntegerImage;
 import io.viewal.worker.dataset.interchange.TransformsWriter;
 import java.io.IOException;
@@ -60,16 +61,19 @@ public final class SceneNetImporter implements SceneImporter {
     }
 
     private static List<Path> trajectoryFiles(Path source) throws IOException {
-        try (Stream<Path> walk = Files.isDirectory(source) ? Files.walk(source, 2) : Stream.empty()) {
-            List<Path> files = walk.filter(file -> file.getFileName().toString().endsWith(".pb"))
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
-                throw SourceFault.invalid(
-                        source, "it holds no file of trajectories; expected *.pb, beside the folders of the images");
-            }
-            return files;
+        if (!Files.isDirectory(source)) {
+            throw SourceFault.invalid(source, "it is no folder; expected one with *.pb and the folders of the images");
         }
+        List<Path> files = SourceTree.files(source, 2).stream()
+                .filter(file -> file.getFileName().toString().endsWith(".pb"))
+                .toList();
+        if (files.isEmpty()) {
+            throw SourceFault.invalid(
+                    source,
+                    "it holds no file of trajectories; expected *.pb, beside the folders of the images; "
+                            + SourceTree.holdings(source));
+        }
+        return files;
     }
 
     /** One trajectory, which is read again when it is opened: for thousands of them are listed. */

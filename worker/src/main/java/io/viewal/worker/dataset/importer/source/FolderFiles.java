@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ final class FolderFiles implements SourceFiles {
     private final Path root;
     private final Path realRoot;
     private final ArchiveLimits limits;
+    private final Set<Path> read = ConcurrentHashMap.newKeySet();
 
     FolderFiles(Path root, ArchiveLimits limits) throws IOException {
         this.root = root;
@@ -53,6 +56,7 @@ final class FolderFiles implements SourceFiles {
             if (!file.startsWith(root.normalize()) || !file.toRealPath().startsWith(realRoot)) {
                 throw SourceFault.invalid(describe(path), "it leads outside " + root + "; copy the file into it");
             }
+            read.add(file.toAbsolutePath().normalize());
             return file;
         } catch (NoSuchFileException e) {
             throw SourceFault.invalid(describe(path), "there is no such file", e);
@@ -80,6 +84,11 @@ final class FolderFiles implements SourceFiles {
                     .sorted(NameOrder.BY_NUMBER)
                     .toList();
         }
+    }
+
+    @Override
+    public Set<Path> filesRead() {
+        return Set.copyOf(read);
     }
 
     @Override

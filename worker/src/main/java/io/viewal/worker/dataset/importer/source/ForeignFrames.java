@@ -2,6 +2,8 @@ package io.viewal.worker.dataset.importer.source;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
 
 /** The frames of an open scene, in order. One thread asks for frames; their images may be read by others. */
 public interface ForeignFrames extends Closeable {
@@ -17,4 +19,7 @@ public interface ForeignFrames extends Closeable {
      *     is cut off
      */
     ForeignFrame next() throws IOException;
+
+    /** The files that were read so far, as {@link SourceFiles#filesRead} has them. */
+    Set<Path> filesRead();
 }

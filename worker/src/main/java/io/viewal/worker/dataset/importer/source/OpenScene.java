@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,11 @@ public record OpenScene(SourceFiles files, SceneTraits traits, Iterator<ForeignF
     @Override
     public ForeignFrame next() {
         return frames.hasNext() ? frames.next() : null;
+    }
+
+    @Override
+    public Set<Path> filesRead() {
+        return files.filesRead();
     }
 
     @Override

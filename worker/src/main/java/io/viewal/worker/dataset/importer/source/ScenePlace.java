@@ -52,7 +52,9 @@ public record ScenePlace(String name, Path root, String folder) {
         }
         if (places.isEmpty()) {
             throw SourceFault.invalid(
-                    source, "it holds no scene: expected " + marker + " in it, or in its folders or archives");
+                    source,
+                    "it holds no scene: expected " + marker + " in it, or in its folders or archives; "
+                            + SourceTree.holdings(source));
         }
         return places;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The files of a folder, or of a zip archive that is read in place. Paths are relative, with {@code /}. Nothing outside
@@ -34,6 +35,9 @@ public sealed interface SourceFiles extends Closeable permits FolderFiles, ZipFi
 
     /** Names of the folders in a folder, sorted; none when there is no such folder. */
     List<String> folders(String folder) throws IOException;
+
+    /** The files that were read: absolute and normalised, those of an archive as if it were a folder. */
+    Set<Path> filesRead();
 
     /** The file as its user knows it, for messages. */
     String describe(String path);

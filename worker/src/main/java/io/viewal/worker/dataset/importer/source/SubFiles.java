@@ -2,7 +2,9 @@ package io.viewal.worker.dataset.importer.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The files below a folder of others. */
 record SubFiles(SourceFiles files, String folder) implements SourceFiles {
@@ -30,6 +32,11 @@ record SubFiles(SourceFiles files, String folder) implements SourceFiles {
     @Override
     public List<String> folders(String path) throws IOException {
         return files.folders(inner(path));
+    }
+
+    @Override
+    public Set<Path> filesRead() {
+        return files.filesRead();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -26,6 +27,7 @@ final class ZipFiles implements SourceFiles {
     private final LocalFile local;
     private final ZipFile zip;
     private final ArchiveLimits limits;
+    private final Set<Path> read = ConcurrentHashMap.newKeySet();
 
     private ZipFiles(Path archive, LocalFile local, ZipFile zip, ArchiveLimits limits) {
         this.archive = archive;
@@ -130,6 +132,7 @@ final class ZipFiles implements SourceFiles {
         if (entry == null) {
             throw SourceFault.invalid(describe(path), "there is no such file in the archive");
         }
+        read.add(archive.toAbsolutePath().normalize().resolve(path));
         return entry;
     }
 
@@ -164,6 +167,11 @@ final class ZipFiles implements SourceFiles {
                 .distinct()
                 .sorted(NameOrder.BY_NUMBER)
                 .toList();
+    }
+
+    @Override
+    public Set<Path> filesRead() {
+        return Set.copyOf(read);
     }
 
     @Override

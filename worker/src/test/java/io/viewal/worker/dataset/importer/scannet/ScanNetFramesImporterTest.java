@@ -60,8 +60,8 @@ class ScanNetFramesImporterTest {
     void keepsDepthPosesIntrinsicsAndLabels() throws IOException {
         ImportReport report = run(true);
         assertThat(report.scenes())
-                .containsExactly(
-                        new ImportReport.SceneEntry("scene0001_00", ImportReport.Outcome.IMPORTED, 2, 0, List.of()));
+                .containsExactly(new ImportReport.SceneEntry(
+                        "scene0001_00", ImportReport.Outcome.IMPORTED, 2, 0, List.of(), List.of()));
         SourceScene scene = open();
         assertThat(scene.frameNames()).containsExactly("scene0001_00_000000", "scene0001_00_000035");
         SourceFrame frame = scene.read(1);
