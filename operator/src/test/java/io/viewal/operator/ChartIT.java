@@ -140,6 +140,24 @@ class ChartIT {
                 .doesNotContain("helm.sh/hook");
     }
 
+    @Test
+    @Order(6)
+    void cleansTheStoreOfItsClassAtNight() throws Exception {
+        helm.upgrade(with("storeGc.create=true,storeGc.dryRun=true"));
+        var nightly = admin().batch()
+                .v1()
+                .cronjobs()
+                .inNamespace(Helm.NAMESPACE)
+                .withName("viewal-store-gc")
+                .get()
+                .getSpec();
+        var pod = nightly.getJobTemplate().getSpec().getTemplate().getSpec();
+        assertThat(pod.getContainers().getFirst().getArgs())
+                .startsWith("store", "gc")
+                .contains("--store=http://store:9000", "--bucket=viewal", "--dry-run");
+        helm.upgrade(CLASS);
+    }
+
     private static String roundClass(String objects) {
         return Arrays.stream(objects.split("\n---\n"))
                 .filter(object -> object.contains("\nkind: RoundClass\n"))
