@@ -68,7 +68,9 @@ final class DatasetImportCommand implements Callable<Integer> {
     @Option(names = "--most", paramLabel = "N", description = "Take at most N frames of a scene.")
     private Optional<Integer> most;
 
-    @Option(names = "--resume", description = "Leave scenes as they are that OUT has already.")
+    @Option(
+            names = "--resume",
+            description = "Leave scenes as they are that OUT has already; the other options must be the same.")
     private boolean resume;
 
     @Option(

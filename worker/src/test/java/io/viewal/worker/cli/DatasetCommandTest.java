@@ -129,7 +129,9 @@ class DatasetCommandTest {
                 .contains("desk: 5 frames", "left out: desk, frame " + TumWriter.stamp(2, 0), "1 scenes, 5 frames");
         assertThat(temp.resolve("out/import-report.json")).exists();
         assertThat(run("check", temp + "/out")).isEqualTo(ExitCode.OK);
-        assertThat(run(with(arguments, "--resume"))).isEqualTo(ExitCode.OK);
+        assertThat(run(with(arguments, "--resume"))).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("desk can't be resumed", "--most was 6 and is not given");
+        assertThat(run(with(arguments, "--resume", "--most", "6"))).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("desk: there already");
         assertThat(run(with(arguments, "--on-error", "hope"))).isEqualTo(CommandLine.ExitCode.USAGE);
         arguments[arguments.length - 1] = "1,2";

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ public final class ImportRun {
 
     private final ImportPolicy policy;
     private final Consumer<SceneEntry> progress;
+
+    /** Kept with each scene; empty when only the scenes are given. */
+    private Optional<ImportedWith> options = Optional.empty();
 
     /** Files and folders that became something, or are named otherwise. */
     private final Set<Path> known = new HashSet<>();
@@ -37,10 +41,12 @@ public final class ImportRun {
      * the end, with the files of the source that no scene was made of.
      *
      * @param out folder for the scenes; a scene that it holds already is not overwritten
-     * @throws InvalidInputException when something is broken and is to end the import, or nothing is left to import
+     * @throws InvalidInputException when something is broken and is to end the import, nothing is left to import, or an
+     *     import is to be resumed with other options
      * @throws java.nio.file.FileAlreadyExistsException when a scene is there already
      */
     public ImportReport run(ForeignSource source, Path out) throws IOException {
+        options = Optional.of(ImportedWith.of(source));
         known.add(absolute(out));
         source.options().labelTable().map(ImportRun::absolute).ifPresent(known::add);
         source.options().labelColors().map(ImportRun::absolute).ifPresent(known::add);
@@ -76,11 +82,14 @@ public final class ImportRun {
 
     private SceneEntry run(ForeignScene scene, Path folder) throws IOException {
         if (policy.resume() && Files.exists(folder)) {
+            if (options.isPresent()) {
+                options.get().requireSame(folder);
+            }
             scene.files().stream().map(ImportRun::absolute).forEach(known::add);
             return SceneEntry.thereAlready(scene.name());
         }
         try {
-            SceneImport one = new SceneImport(scene, policy, () -> {});
+            SceneImport one = new SceneImport(scene, policy, () -> {}, options.map(ImportedWith::toBytes));
             SceneEntry entry = one.run(folder);
             known.addAll(one.filesRead());
             scene.files().stream()

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A scene that is imported when it is first asked for a frame. */
@@ -110,7 +111,8 @@ final class ImportedScene implements SourceScene {
 
     private SourceScene run() throws IOException {
         close();
-        SceneEntry entry = new SceneImport(foreign, source.policy(), target.frameImported()).run(folder());
+        SceneEntry entry =
+                new SceneImport(foreign, source.policy(), target.frameImported(), Optional.empty()).run(folder());
         leftOut = entry.leftOut().stream()
                 .map(left -> new LeftOut(left.frame() == null ? "" : left.frame(), left.reason()))
                 .toList();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Imports one scene, frame by frame. */
@@ -23,6 +24,7 @@ final class SceneImport implements FramePipeline.Sink {
     private final ForeignScene scene;
     private final ImportPolicy policy;
     private final Runnable frameImported;
+    private final Optional<byte[]> options;
     private final FrameRules rules = new FrameRules();
     private final DepthRange range = new DepthRange();
     private final List<LeftOut> leftOut = new ArrayList<>();
@@ -33,8 +35,14 @@ final class SceneImport implements FramePipeline.Sink {
     private int taken;
     private int written;
 
-    /** @param frameImported called after each frame; what it throws ends the import */
-    SceneImport(ForeignScene scene, ImportPolicy policy, Runnable frameImported) {
+    /**
+     * Looks at nothing yet.
+     *
+     * @param frameImported called after each frame; what it throws ends the import
+     * @param options kept in the scene's folder as {@link ImportedWith#FILE}
+     */
+    SceneImport(ForeignScene scene, ImportPolicy policy, Runnable frameImported, Optional<byte[]> options) {
+        this.options = options;
         this.scene = scene;
         this.policy = policy;
         this.frameImported = frameImported;
@@ -58,6 +66,9 @@ final class SceneImport implements FramePipeline.Sink {
                     throw nothingLeft();
                 }
                 requirePlausibleDepth();
+                if (options.isPresent()) {
+                    writer.note(ImportedWith.FILE, options.get());
+                }
                 writer.finish();
             }
         }

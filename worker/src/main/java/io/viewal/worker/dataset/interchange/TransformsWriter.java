@@ -98,6 +98,11 @@ public final class TransformsWriter implements Closeable {
         json.writeEndObject();
     }
 
+    /** Lays a file into the scene's folder that is no part of the scene. */
+    public void note(String file, byte[] content) throws IOException {
+        Files.write(partial.resolve(file), content);
+    }
+
     /** Makes the scene's folder appear. */
     public void finish() throws IOException {
         json.writeEndArray();
