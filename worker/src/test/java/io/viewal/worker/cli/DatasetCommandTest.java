@@ -133,6 +133,9 @@ class DatasetCommandTest {
         assertThat(err.toString()).contains("desk can't be resumed", "--most was 6 and is not given");
         assertThat(run(with(arguments, "--resume", "--most", "6"))).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("desk: there already");
+        Files.writeString(temp.resolve("out/desk/import-options.json"), "torn");
+        assertThat(run(with(arguments, "--resume", "--most", "6"))).isEqualTo(ExitCode.BAD_REQUEST);
+        assertThat(err.toString()).contains("import-options.json is not what an import wrote");
         assertThat(run(with(arguments, "--on-error", "hope"))).isEqualTo(CommandLine.ExitCode.USAGE);
         arguments[arguments.length - 1] = "1,2";
         assertThat(run(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);

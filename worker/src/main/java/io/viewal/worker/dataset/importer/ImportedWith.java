@@ -1,5 +1,6 @@
 package io.viewal.worker.dataset.importer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.StageFailure;
@@ -64,7 +65,7 @@ record ImportedWith(SortedMap<String, String> options) {
         if (!Files.exists(file)) {
             throw refused(scene, "nothing says with which options it was imported");
         }
-        Map<String, String> before = ContractJson.mapper().readValue(file.toFile(), new TypeReference<>() {});
+        Map<String, String> before = read(scene, file);
         SortedMap<String, String> all = new TreeMap<>(before);
         all.putAll(options);
         for (String option : all.keySet()) {
@@ -74,6 +75,14 @@ record ImportedWith(SortedMap<String, String> options) {
                 throw refused(
                         scene, "it was imported with other options: " + option + " was " + one + " and is " + other);
             }
+        }
+    }
+
+    private static Map<String, String> read(Path scene, Path file) throws IOException {
+        try {
+            return ContractJson.mapper().readValue(file.toFile(), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw refused(scene, FILE + " is not what an import wrote");
         }
     }
 
