@@ -119,6 +119,7 @@ class ExperimentIT {
             assertThat(ended.outcome()).isEqualTo(ExperimentRounds.Outcome.Complete);
             assertThat(ended.results()).containsKeys(Stage.PREPARE, Stage.TRAIN);
         });
+        assertThat(reported.arms()).allSatisfy(arm -> assertThat(arm.ended()).isEqualTo("all rounds are done"));
         System.out.printf("an experiment of 4 rounds and its report: %d API writes%n", writes);
         assertThat(writes).isLessThanOrEqualTo(4 * MOST_WRITES_A_ROUND);
         cluster.awaitEvent(experiment, "Complete");

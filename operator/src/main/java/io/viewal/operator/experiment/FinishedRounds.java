@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Puts together what a report is made of: the rounds that have ended, and where their results lie.
@@ -78,11 +79,15 @@ record FinishedRounds(
                 : run.arm().equals(ExperimentDeclaration.CONTROL_ARM) ? Role.Control : Role.Compared;
     }
 
+    /** Why its runs have ended; null while one goes on. */
     private String ended(String arm) {
-        return runs.stream()
-                .filter(state -> state.run().arm().equals(arm))
-                .flatMap(state -> state.stopped().stream())
-                .findFirst()
-                .orElse(null);
+        List<RunState> its =
+                runs.stream().filter(state -> state.run().arm().equals(arm)).toList();
+        return its.stream().allMatch(state -> state.ended().isPresent())
+                ? its.stream()
+                        .flatMap(state -> state.ended().stream())
+                        .distinct()
+                        .collect(Collectors.joining("; "))
+                : null;
     }
 }

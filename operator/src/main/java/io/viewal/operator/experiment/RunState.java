@@ -42,6 +42,15 @@ record RunState(ExperimentRun run, Phase phase, List<Done> complete, PlannedRoun
         return phase == Phase.DONE || phase == Phase.FAILED || phase == Phase.STOPPED;
     }
 
+    /** Why no more rounds follow, in the words of an experiment on files; empty: they do. */
+    Optional<String> ended() {
+        return stopped.or(() -> switch (phase) {
+            case DONE -> Optional.of("all rounds are done");
+            case FAILED -> Optional.of("a round failed");
+            case DUE, UNDERWAY, AWAITS_REFERENCE, STOPPED -> Optional.empty();
+        });
+    }
+
     RunState stoppedWhereItIs(String why) {
         return settled() ? this : new RunState(run, Phase.STOPPED, complete, at, Optional.of(why));
     }
