@@ -200,10 +200,12 @@ class WaitingIT {
         StageStatus stage = cluster.awaitStage(round, Stage.TRAIN, now -> now.disruptions() != null);
         assertThat(stage.failures()).isNull();
         assertThat(cluster.jobs(Stage.TRAIN)).hasSize(1);
-        assertThat(cluster.events(round))
-                .filteredOn(event -> event.getReason().equals("NodeLost"))
-                .allMatch(event -> event.getType().equals("Warning"))
-                .hasSize(2);
+        // An event is published after the status is written.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(cluster.events(round))
+                        .filteredOn(event -> event.getReason().equals("NodeLost"))
+                        .allMatch(event -> event.getType().equals("Warning"))
+                        .hasSize(2));
     }
 
     @Test
