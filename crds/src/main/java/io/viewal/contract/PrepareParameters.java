@@ -1,5 +1,6 @@
 package io.viewal.contract;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param preflight what happens when the views of a scene do not agree (Fail)
  * @param onError what happens when a frame or a scene can't be read (Fail)
  */
+@RecordBuilder
 public record PrepareParameters(
         Source source,
         List<String> classes,

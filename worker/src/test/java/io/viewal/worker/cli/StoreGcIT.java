@@ -10,6 +10,7 @@ import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageRequest;
 import io.viewal.contract.StoreLocation;
 import io.viewal.worker.stage.StageRunner;
+import io.viewal.worker.stage.SyntheticRooms;
 import io.viewal.worker.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,19 +58,7 @@ class StoreGcIT {
     }
 
     private static PrepareParameters rooms(int scenes) {
-        return new PrepareParameters(
-                new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(scenes, 2, 5), null),
-                null,
-                null,
-                64,
-                48,
-                null,
-                null,
-                new PrepareParameters.SeedSet(0, 1, 0),
-                null,
-                null,
-                null,
-                null);
+        return SyntheticRooms.of(scenes, 2);
     }
 
     /** As if all objects had been written so long ago. */

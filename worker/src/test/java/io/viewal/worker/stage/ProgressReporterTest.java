@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
-import io.viewal.contract.PrepareParameters;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StageProgress;
 import io.viewal.contract.StageRequest;
@@ -23,19 +22,7 @@ class ProgressReporterTest {
     private static final StageRequest REQUEST = RoundRequests.prepare(
             new Owner("MultiViewDataset", "test", "rooms", "0123456789"),
             new StoreLocation("dir:/none", "", "", ""),
-            new PrepareParameters(
-                    new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(2, 2, 5), null),
-                    null,
-                    null,
-                    64,
-                    48,
-                    null,
-                    null,
-                    new PrepareParameters.SeedSet(0, 1, 0),
-                    null,
-                    null,
-                    null,
-                    null),
+            SyntheticRooms.of(2, 2),
             1);
 
     private final CountDownLatch writing = new CountDownLatch(1);

@@ -50,19 +50,7 @@ class StageRunnerIT {
     }
 
     private StageRequest request(int frames) {
-        PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(2, frames, 5), null),
-                null,
-                null,
-                64,
-                48,
-                null,
-                null,
-                new PrepareParameters.SeedSet(0, 1, 0),
-                null,
-                null,
-                null,
-                null);
+        PrepareParameters parameters = SyntheticRooms.of(2, frames);
         return RoundRequests.prepare(DATASET, location, parameters, 1);
     }
 

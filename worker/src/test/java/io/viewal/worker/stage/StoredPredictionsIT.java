@@ -49,19 +49,7 @@ class StoredPredictionsIT {
         store = ObjectStore.open(location, null);
         runner = new StageRunner(
                 store, folder.resolve("scratch"), (stage, progress) -> {}, () -> false, Clock.systemUTC());
-        PrepareParameters parameters = new PrepareParameters(
-                new PrepareParameters.Source(null, null, new PrepareParameters.Synthetic(2, 2, 5), null),
-                null,
-                null,
-                64,
-                48,
-                null,
-                null,
-                new PrepareParameters.SeedSet(0, 1, 0),
-                null,
-                null,
-                null,
-                null);
+        PrepareParameters parameters = SyntheticRooms.of(2, 2);
         dataset = runner.run(
                 RoundRequests.prepare(
                         new Owner("MultiViewDataset", "test", "rooms", "0123456789"), location, parameters, 1),
