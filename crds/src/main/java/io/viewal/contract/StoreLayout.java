@@ -31,6 +31,13 @@ public record StoreLayout(String prefix, Owner owner, Stage stage, String digest
 
     private static final Pattern RESULT = Pattern.compile("(?:.*/)?results/[a-z]+/[0-9a-f]{64}(?=/)");
 
+    private static final Pattern COMMIT = Pattern.compile(RESULT.pattern() + "/result(-\\d{5})?\\.json");
+
+    /** True of the key of a shard's committed result, see {@link #resultKey}. */
+    public static boolean isResultKey(String key) {
+        return COMMIT.matcher(key).matches();
+    }
+
     /** The folder of the result that an artifact belongs to; empty when it belongs to none. */
     public static Optional<String> resultPrefixOf(String artifactKey) {
         Matcher folder = RESULT.matcher(artifactKey);

@@ -178,7 +178,7 @@ public final class StageStore {
             List<String> keys = objects.list(resultPrefix);
             if (keys.stream().noneMatch(key -> key.startsWith(resultPrefix + "/references/"))) {
                 keys.stream()
-                        .sorted(Comparator.comparing(key -> !key.startsWith(resultPrefix + "/result")))
+                        .sorted(Comparator.comparing(key -> !StoreLayout.isResultKey(key)))
                         .forEach(key -> {
                             objects.delete(key);
                             committed.remove(id(key));

@@ -4,6 +4,7 @@ import io.viewal.contract.ArtifactRef;
 import io.viewal.contract.Owner;
 import io.viewal.contract.RoundRequests;
 import io.viewal.contract.StoreKeys;
+import io.viewal.contract.StoreLayout;
 import io.viewal.worker.dataset.DatasetManifest;
 import io.viewal.worker.store.ObjectStore;
 import io.viewal.worker.store.ObjectStore.Stored;
@@ -83,7 +84,7 @@ public final class Garbage {
 
     /** Deletes a heap, unless somebody has begun to use what was found unused: then it deletes nothing. */
     public boolean delete(Heap heap) {
-        boolean whole = heap.objects().stream().anyMatch(object -> object.key().matches(".*/result[^/]*\\.json"));
+        boolean whole = heap.objects().stream().anyMatch(object -> StoreLayout.isResultKey(object.key()));
         if (whole && folder(heap.key()).usedBy(counts)) {
             return false;
         }

@@ -4,6 +4,7 @@ import io.viewal.contract.ContractJson;
 import io.viewal.contract.Owner;
 import io.viewal.contract.StageFailure.Reason;
 import io.viewal.contract.StageResult;
+import io.viewal.contract.StoreLayout;
 import io.viewal.worker.InvalidInputException;
 import io.viewal.worker.store.ObjectStore;
 import io.viewal.worker.store.ObjectStore.Stored;
@@ -30,7 +31,7 @@ record ResultFolder(String key, List<Stored> objects, ObjectStore store) {
 
     /** The committed results, one a shard. */
     List<StageResult> results() {
-        return named("result")
+        return commits()
                 .flatMap(object -> store.read(object.key()).map(json -> result(object.key(), json)).stream())
                 .toList();
     }
@@ -52,7 +53,7 @@ record ResultFolder(String key, List<Stored> objects, ObjectStore store) {
 
     /** All of it, what commits it first: whoever finds less than all finds nothing. */
     List<Stored> all() {
-        return Stream.concat(named("result"), objects.stream()).distinct().toList();
+        return Stream.concat(commits(), objects.stream()).distinct().toList();
     }
 
     /**
@@ -83,11 +84,8 @@ record ResultFolder(String key, List<Stored> objects, ObjectStore store) {
         return store.read(reference.key()).map(json -> ContractJson.read(json, Owner.class));
     }
 
-    private Stream<Stored> named(String start) {
-        return objects.stream()
-                .filter(object -> object.key().startsWith(key + "/" + start)
-                        && object.key().endsWith(".json")
-                        && object.key().indexOf('/', key.length() + 1) < 0);
+    private Stream<Stored> commits() {
+        return objects.stream().filter(object -> StoreLayout.isResultKey(object.key()));
     }
 
     /** The first part of a key below the folder. */

@@ -90,8 +90,8 @@ final class DamagedResults {
         Map<String, byte[]> results = new TreeMap<>();
         StoreLayout.resultPrefixOf(artifact.key()).ifPresent(folder -> {
             for (ObjectStore.Entry entry : store.children(folder)) {
-                if (!entry.folder() && entry.name().matches("result.*\\.json")) {
-                    String key = folder + "/" + entry.name();
+                String key = folder + "/" + entry.name();
+                if (!entry.folder() && StoreLayout.isResultKey(key)) {
                     store.read(key).ifPresent(json -> results.put(key, json));
                 }
             }
